@@ -1,0 +1,26 @@
+package dev.towline.activity;
+
+/**
+ * One normalised fact that a git server told us. A delivery yields none, one or many. Text that a server
+ * did not tell is {@code ""}, never null; a time is the git server's, never ours.
+ */
+public sealed interface Activity {
+
+    /** The repository this fact is about. */
+    Repository repository();
+
+    /** A branch or tag moved, came or went, with the commits that the server listed. */
+    record Pushed(Repository repository, RefUpdate update, java.util.List<Commit> commits) implements Activity {}
+
+    /** The state of a pull request at its own {@code updatedAt}. */
+    record PullRequestChanged(Repository repository, PullRequest pullRequest) implements Activity {}
+
+    /** Somebody decided, or withdrew a decision, on a pull request. */
+    record Reviewed(Repository repository, String pullRequestNumber, Review review) implements Activity {}
+
+    /** The repository has a new name or address; its id stayed. */
+    record RepositoryRenamed(Repository repository) implements Activity {}
+
+    /** The repository is gone from the git server. */
+    record RepositoryRemoved(Repository repository) implements Activity {}
+}

@@ -1,0 +1,13 @@
+package dev.towline.connect;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Page loads, Jira webhooks and module callbacks: HS256 with the site's shared secret and the qsh of that very request. Anything else is answered 401 before the endpoint runs. */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface FromJira {}

@@ -1,0 +1,22 @@
+package dev.towline.index;
+
+import dev.towline.activity.IssueKey;
+import dev.towline.integration.IntegrationId;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One numbered effect on a tenant's index.
+ *
+ * @param position   rises within a tenant without ever committing out of order; starts at epoch milliseconds
+ * @param repository the repository's id at its git server, {@code ""} for {@link Kind#DELIVERY} and {@link Kind#INTEGRATION}
+ * @param entity     SHA, branch name or pull request number; the delivery's id; {@code ""} for the rest
+ * @param issueKeys  keys linked now or until this change
+ */
+public record Change(long position, Kind kind, IntegrationId integration, String repository, String entity, Set<IssueKey> issueKeys, Instant at) {
+
+    public enum Kind { COMMIT, BRANCH, PULL_REQUEST, REPOSITORY, DELIVERY, INTEGRATION }
+
+    /** A change that has no number yet. */
+    public record Draft(Kind kind, IntegrationId integration, String repository, String entity, Set<IssueKey> issueKeys) {}
+}

@@ -1,0 +1,45 @@
+package dev.towline.index;
+
+import dev.towline.activity.Activity;
+import dev.towline.activity.IssueKey;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Applies activities. Twice equals once, and any order gives the same state: what is stored is either a fact that never
+ * changes (a commit), the newest of its kind by the git server's own time, or a function of a set of facts.
+ */
+public final class Index {
+
+    /**
+     * What one delivery did.
+     *
+     * @param issueKeys keys found in it, linked or already linked
+     * @param entities  commits, branches and pull requests it told of, whether or not they were new
+     * @param changed   whether anything is different now
+     */
+    public record Applied(Set<IssueKey> issueKeys, int entities, boolean changed) {}
+
+    private Index() {}
+
+    /**
+     * Applies one delivery's activities within the caller's transaction, and appends a change for every linked entity that is different now.
+     *
+     * @param descriptionKeys the integration's rule: whether keys in pull request descriptions link
+     */
+    public static Applied apply(
+            Connection connection, TenantId tenant, IntegrationId integration, boolean descriptionKeys,
+            List<Activity> activities, Instant now) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Erases all that was indexed from this integration and appends one {@link Change.Kind#INTEGRATION} change. */
+    public static void forget(Connection connection, TenantId tenant, IntegrationId integration, Instant now) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+}

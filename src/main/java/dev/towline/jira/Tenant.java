@@ -1,0 +1,72 @@
+package dev.towline.jira;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Id;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One Jira site that has, or had, Towline. It outlives uninstalling; its secrets do not. */
+@Entity(name = "tenant")
+public class Tenant extends PanacheEntityBase {
+
+    @Id
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    @Column(name = "client_key")
+    String clientKey;
+
+    @Column(name = "base_url")
+    String baseUrl;
+
+    @Column(name = "display_url")
+    String displayUrl;
+
+    @Column(name = "cloud_id")
+    String cloudId;
+
+    @Column(name = "shared_secret")
+    byte[] sharedSecret;
+
+    @Column(name = "previous_secret")
+    byte[] previousSecret;
+
+    @Column(name = "previous_until")
+    Instant previousUntil;
+
+    String state;
+
+    @Column(name = "installed_at")
+    Instant installedAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    public TenantId id() {
+        return new TenantId(tenantId);
+    }
+
+    /** Connect's name of this installation. */
+    public String clientKey() {
+        return clientKey;
+    }
+
+    /** The site's address for our calls, without a trailing slash. */
+    public URI baseUrl() {
+        return URI.create(baseUrl);
+    }
+
+    /** The site's address for people. */
+    public URI displayUrl() {
+        return URI.create(displayUrl);
+    }
+
+    public boolean isInstalled() {
+        return !"uninstalled".equals(state);
+    }
+}

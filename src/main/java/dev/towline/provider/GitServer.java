@@ -1,0 +1,16 @@
+package dev.towline.provider;
+
+import java.util.Optional;
+
+/** One kind of git server: how it signs, how it numbers its deliveries, and what its bodies say. One file each. */
+interface GitServer {
+
+    /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
+    Optional<String> refusal(Incoming incoming, String secret);
+
+    /** The server's own id of this delivery, the same when it sends it again; {@code ""} when it has none. */
+    String deliveryId(Incoming incoming);
+
+    /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
+    Reading read(Incoming incoming) throws UnreadablePayload;
+}

@@ -1,0 +1,49 @@
+package dev.towline.provider;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of git server that Towline reads. A new one is a line here, a file beside this one and a fixture folder. */
+public enum Provider {
+
+    GITHUB("github", "GitHub", new GitHub());
+
+    private final String code;
+    private final String label;
+    private final GitServer server;
+
+    Provider(String code, String label, GitServer server) {
+        this.code = code;
+        this.label = label;
+        this.server = server;
+    }
+
+    /** The name used in the API and the database. */
+    public String code() {
+        return code;
+    }
+
+    /** The name that people read. */
+    public String label() {
+        return label;
+    }
+
+    /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
+    public Optional<String> refusal(Incoming incoming, String secret) {
+        return server.refusal(incoming, secret);
+    }
+
+    /** The server's own id of this delivery; {@code ""} when it has none. */
+    public String deliveryId(Incoming incoming) {
+        return server.deliveryId(incoming);
+    }
+
+    /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
+    public Reading read(Incoming incoming) throws UnreadablePayload {
+        return server.read(incoming);
+    }
+
+    public static Optional<Provider> ofCode(String code) {
+        return Arrays.stream(values()).filter(provider -> provider.code.equals(code)).findFirst();
+    }
+}

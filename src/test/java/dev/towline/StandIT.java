@@ -1,0 +1,42 @@
+package dev.towline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.restassured.RestAssured;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+@QuarkusTest
+@QuarkusTestResource(StandResource.class)
+class StandIT {
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    SqsAsyncClient queue;
+
+    @ConfigProperty(name = "towline.base-url")
+    String baseUrl;
+
+    @Test
+    void the_application_answers_at_its_base_url() {
+        RestAssured.given().baseUri(baseUrl).get("/no-such-page").then().statusCode(404);
+        RestAssured.get("/no-such-page").then().statusCode(404);
+    }
+
+    @Test
+    void the_stand_offers_a_migrated_database_and_the_queues() throws Exception {
+        try (var connection = database.getConnection(); var rows = connection.createStatement().executeQuery("select count(*) from tenant")) {
+            rows.next();
+            assertEquals(0, rows.getInt(1));
+        }
+        var url = queue.getQueueUrl(request -> request.queueName("towline-deliveries")).join().queueUrl();
+        assertEquals("towline-deliveries", url.substring(url.lastIndexOf('/') + 1));
+    }
+}
