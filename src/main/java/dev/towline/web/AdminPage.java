@@ -2,7 +2,6 @@ package dev.towline.web;
 
 import dev.towline.connect.FromJira;
 import dev.towline.index.ChangeLog;
-import dev.towline.integration.Integrations;
 import dev.towline.jira.Caller;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.Permissions;
@@ -46,17 +45,17 @@ public class AdminPage {
 
     private final Caller caller;
     private final Permissions permissions;
-    private final Integrations integrations;
+    private final Overview overview;
     private final Tenants tenants;
     private final DataSource database;
     private final String hostScript;
 
     AdminPage(
-            Caller caller, Permissions permissions, Integrations integrations, Tenants tenants, DataSource database,
+            Caller caller, Permissions permissions, Overview overview, Tenants tenants, DataSource database,
             @ConfigProperty(name = "towline.host-script") String hostScript) {
         this.caller = caller;
         this.permissions = permissions;
-        this.integrations = integrations;
+        this.overview = overview;
         this.tenants = tenants;
         this.database = database;
         this.hostScript = hostScript;
@@ -75,8 +74,7 @@ public class AdminPage {
             return RestResponse.status(RestResponse.Status.SERVICE_UNAVAILABLE, Notice.Templates.unavailable(hostScript));
         }
         var live = live(viewer);
-        var rows = integrations.list(viewer.tenant().id()).stream().map(IntegrationView::of).toList();
-        return RestResponse.ok(Templates.admin(hostScript, providers(), rows, live));
+        return RestResponse.ok(Templates.admin(hostScript, providers(), overview.all(viewer.tenant().id()), live));
     }
 
     static List<ProviderChoice> providers() {

@@ -42,13 +42,15 @@ public class IntegrationsApi {
 
     private final Gate gate;
     private final Integrations integrations;
+    private final Overview overview;
     private final Erasure erasure;
     private final ObjectMapper json;
     private final Texts texts;
 
-    IntegrationsApi(Gate gate, Integrations integrations, Erasure erasure, ObjectMapper json, Texts texts) {
+    IntegrationsApi(Gate gate, Integrations integrations, Overview overview, Erasure erasure, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
+        this.overview = overview;
         this.erasure = erasure;
         this.json = json;
         this.texts = texts;
@@ -58,7 +60,7 @@ public class IntegrationsApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Items list() {
         var tenant = gate.administrator().tenant().id();
-        return new Items(integrations.list(tenant).stream().map(IntegrationView::of).toList());
+        return new Items(overview.all(tenant));
     }
 
     @GET
@@ -86,7 +88,7 @@ public class IntegrationsApi {
     @Produces(MediaType.APPLICATION_JSON)
     public IntegrationView one(@RestPath String id) {
         var tenant = gate.administrator().tenant().id();
-        return integrations.find(tenant, known(id)).map(IntegrationView::of).orElseThrow(this::unknown);
+        return overview.one(tenant, known(id)).orElseThrow(this::unknown);
     }
 
     @PATCH
@@ -96,7 +98,7 @@ public class IntegrationsApi {
     public IntegrationView change(@RestPath String id, InputStream request) {
         var tenant = gate.administrator().tenant().id();
         var change = Wish.read(request, json, texts).change();
-        return integrations.change(tenant, known(id), change).map(IntegrationView::of).orElseThrow(this::unknown);
+        return integrations.change(tenant, known(id), change).map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
     }
 
     @DELETE
@@ -133,8 +135,10 @@ public class IntegrationsApi {
         var administrator = gate.administrator();
         var wish = Wish.read(request, json, texts).creation();
         var created = integrations.create(administrator.tenant().id(), administrator.accountId(), wish.name(), wish.provider());
-        var integration = IntegrationView.of(created.integration());
-        return new Created(integration.id(), integration.name(), integration.provider(), created.hookUrl(), created.secret(), integration.state());
+        var integration = created.integration();
+        return new Created(
+                integration.id().toString(), integration.name(), integration.provider().code(), created.hookUrl(), created.secret(),
+                IntegrationView.word(integration.state()));
     }
 
     private IntegrationId known(String id) {
