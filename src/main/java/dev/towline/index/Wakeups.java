@@ -27,9 +27,8 @@ public class Wakeups {
 
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private record Follower(BiConsumer<TenantId, Long> reached, Runnable missed) {}
-
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<TenantId, Long>> followers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> lookers = new CopyOnWriteArrayList<>();
     private final Mailbox heard = new Mailbox();
     private final PostgresBroadcast broadcast;
     // What followers were told last: our own wake-ups come back over the broadcast. One number a tenant of this node's lifetime.
@@ -54,13 +53,16 @@ public class Wakeups {
     }
 
     /**
-     * Calls for wake-ups from any node, one at a time, on a thread that must not be blocked for long.
-     *
-     * @param reached a tenant's log reached a position; positions of one tenant rise from call to call
-     * @param missed  wake-ups may have been lost: look at every log that you follow. Called after each connection to the broadcast, the first included
+     * Calls {@code follower} for every wake-up from any node, on a thread that must not be blocked for long; the positions
+     * of one tenant rise from call to call.
      */
-    public void follow(BiConsumer<TenantId, Long> reached, Runnable missed) {
-        followers.add(new Follower(reached, missed));
+    public void follow(BiConsumer<TenantId, Long> follower) {
+        followers.add(follower);
+    }
+
+    /** Calls {@code look}, on the same thread, when wake-ups may have been lost: after each connection to the broadcast, the first included. */
+    public void missed(Runnable look) {
+        lookers.add(look);
     }
 
     void start(@Observes StartupEvent started) {
@@ -86,7 +88,7 @@ public class Wakeups {
         try {
             for (var post = heard.take(); !post.isEmpty(); post = heard.take()) {
                 if (post.missed()) {
-                    followers.forEach(follower -> guarded(follower.missed()));
+                    lookers.forEach(Wakeups::guarded);
                 }
                 post.reached().forEach(this::tell);
             }
@@ -100,7 +102,7 @@ public class Wakeups {
             return;
         }
         told.put(tenant, position);
-        followers.forEach(follower -> guarded(() -> follower.reached().accept(tenant, position)));
+        followers.forEach(follower -> guarded(() -> follower.accept(tenant, position)));
     }
 
     /** One follower's trouble is not the others'. */
