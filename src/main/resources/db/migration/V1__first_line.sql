@@ -43,6 +43,7 @@ create table retired_hook_token (
     retired_at     timestamptz not null,
     primary key (tenant_id, token_hash)
 );
+create index retired_hook_token_newest on retired_hook_token (retired_at);
 
 -- One webhook call, without its body.
 create table delivery (
@@ -60,7 +61,6 @@ create table delivery (
     bytes          integer not null,
     issue_keys     text[] not null,
     entities       integer not null,
-    repeats        integer not null default 0,     -- how often the same delivery came again
     primary key (tenant_id, delivery_id)
 );
 create unique index delivery_once on delivery (tenant_id, integration_id, content_key) where content_key is not null;
