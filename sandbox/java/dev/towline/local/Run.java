@@ -2,6 +2,8 @@ package dev.towline.local;
 
 import dev.towline.sandbox.SandboxJira;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +99,7 @@ public final class Run {
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
     }
 
-    private SandboxJira startSandbox() {
+    private SandboxJira startSandbox() throws IOException {
         System.out.println("Starting the sandbox Jira …");
         var sandbox = SandboxJira.start(port("TOWLINE_SANDBOX_PORT", 8090), options.data().resolve("jira"));
         started.push(sandbox);
@@ -117,8 +119,13 @@ public final class Run {
         }
     }
 
-    private int port(String setting, int usual) {
-        return Integer.parseInt(setUnlessGiven(setting, String.valueOf(usual)));
+    private int port(String setting, int usual) throws IOException {
+        var port = Integer.parseInt(setUnlessGiven(setting, String.valueOf(usual)));
+        try (var probe = new ServerSocket(port)) {
+            return probe.getLocalPort();
+        } catch (BindException taken) {
+            throw new IOException("port " + port + " is taken. Name another with " + setting + ".", taken);
+        }
     }
 
     private String setUnlessGiven(String setting, String value) {

@@ -3,6 +3,7 @@ package dev.towline.realtime;
 import dev.towline.index.Change;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
  * Brings one reader from where it left off to the present, page by page, and joins it to the live feed at the moment when it is level.
@@ -22,14 +23,15 @@ final class CatchUp {
 
     private final Reader reader;
     private final LongFunction<Page> log;
-    private final TenantFeed feed;
+    private final LongPredicate join;
     private long reached;
 
-    CatchUp(Reader reader, long reached, LongFunction<Page> log, TenantFeed feed) {
+    /** @param join joins the live feed at a position, unless the feed is ahead of it */
+    CatchUp(Reader reader, long reached, LongFunction<Page> log, LongPredicate join) {
         this.reader = reader;
         this.reached = reached;
         this.log = log;
-        this.feed = feed;
+        this.join = join;
     }
 
     /** Reads one page; true when the reader has joined the feed. The caller wakes the feed then: changes may have come meanwhile. */
@@ -44,6 +46,6 @@ final class CatchUp {
             reader.history(page.changes());
             reached = page.changes().getLast().position();
         }
-        return page.isLast() && feed.join(reader, reached);
+        return page.isLast() && join.test(reached);
     }
 }
