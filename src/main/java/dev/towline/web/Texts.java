@@ -165,8 +165,8 @@ public interface Texts {
     @Message("Integrations hold secrets of the whole site, so only Jira administrators manage them. Ask one of them to set up your git server.")
     String forbidden_hint();
 
-    @Message("Jira does not take everything: {trouble}")
-    String upload_trouble(String trouble);
+    @Message("Uploads to Jira:")
+    String uploads();
 
     @Message("Create integration")
     String create();
