@@ -1,5 +1,7 @@
 package dev.towline.intake;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -43,13 +45,15 @@ class Worker {
 
     private final DeliveryQueue queue;
     private final DeliveryHandler handler;
+    private final Counter failures;
     private final List<Thread> loops = new ArrayList<>();
     private ExecutorService hands;
     private volatile boolean running;
 
-    Worker(DeliveryQueue queue, DeliveryHandler handler) {
+    Worker(DeliveryQueue queue, DeliveryHandler handler, MeterRegistry metrics) {
         this.queue = queue;
         this.handler = handler;
+        this.failures = metrics.counter("towline.worker.failures");
     }
 
     void startWith(@Observes @Priority(1000) StartupEvent start) {
@@ -127,6 +131,7 @@ class Worker {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
+            failures.increment();
             var attempt = attempts(message);
             LOG.errorf(e.getCause(), "delivery failed: message=%s attempt=%d, it will come again", message.messageId(), attempt);
             queue.hide(message, backoff(attempt));

@@ -5,11 +5,7 @@ import dev.towline.connect.FromBrowser;
 import dev.towline.intake.Deliveries;
 import dev.towline.intake.DeliveryId;
 import dev.towline.integration.IntegrationId;
-import dev.towline.jira.Caller;
-import dev.towline.jira.Permissions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -22,7 +18,7 @@ import java.util.UUID;
 @Path("/api/deliveries")
 @FromBrowser
 @RunOnVirtualThread
-public class DeliveriesResource {
+public class DeliveriesApi {
 
     /** One delivery as the API tells it. */
     public record Item(
@@ -41,24 +37,22 @@ public class DeliveriesResource {
     public record Page(List<Item> items, UUID next) {}
 
     private final Deliveries deliveries;
-    private final Permissions permissions;
-    private final Caller caller;
+    private final Gate gate;
+    private final Texts texts;
 
-    DeliveriesResource(Deliveries deliveries, Permissions permissions, Caller caller) {
+    DeliveriesApi(Deliveries deliveries, Gate gate, Texts texts) {
         this.deliveries = deliveries;
-        this.permissions = permissions;
-        this.caller = caller;
+        this.gate = gate;
+        this.texts = texts;
     }
 
     @GET
     public Page page(
             @QueryParam("integration") String integration, @QueryParam("outcome") String outcome,
             @QueryParam("q") String text, @QueryParam("before") String before) {
-        if (!permissions.administers(caller.viewer())) {
-            throw new ForbiddenException("Only Jira administrators see deliveries.");
-        }
+        var tenant = gate.administrator().tenant().id();
         var filter = new Deliveries.Filter(given(integration).map(id -> new IntegrationId(uuid("integration", id))), given(outcome), given(text));
-        var page = deliveries.page(caller.viewer().tenant().id(), filter, given(before).map(id -> new DeliveryId(uuid("before", id))));
+        var page = deliveries.page(tenant, filter, given(before).map(id -> new DeliveryId(uuid("before", id))));
         return new Page(page.items().stream().map(Item::of).toList(), page.next().map(DeliveryId::value).orElse(null));
     }
 
@@ -66,11 +60,11 @@ public class DeliveriesResource {
         return Optional.ofNullable(parameter).filter(value -> !value.isBlank());
     }
 
-    private static UUID uuid(String name, String value) {
+    private UUID uuid(String name, String value) {
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("\"" + name + "\" is not an id.");
+            throw new Problem(400, texts.invalid(), List.of(new Problem.FieldError(name, texts.not_an_id())));
         }
     }
 }

@@ -1,0 +1,143 @@
+package dev.towline.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A Jira Cloud site on this machine, for one app. It is as strict as Jira, so that what works here has kept the rules;
+ * it listens on the loopback address only, because whoever reaches it may be anybody on it.
+ */
+public final class SandboxJira implements AutoCloseable {
+
+    static {
+        // Without it every small answer on a kept connection waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final URI url;
+    private final Identity identity;
+    private final Site site;
+    private final App app;
+
+    private SandboxJira(HttpServer server, Archive archive) {
+        this.server = server;
+        this.url = URI.create("http://localhost:" + server.getAddress().getPort());
+        this.identity = archive.identity();
+        this.site = archive.site();
+        this.app = new App(site, identity, url, Clock.systemUTC());
+        server.setExecutor(threads);
+        server.createContext("/", new Front(url, site, identity, app));
+        server.start();
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @param data folder in which the site survives restarts, or null for memory only
+     */
+    public static SandboxJira start(int port, Path data) {
+        try {
+            var archive = Archive.open(data);
+            return new SandboxJira(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0), archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox Jira could not listen on port " + port, e);
+        }
+    }
+
+    /** The site's base URL, as the app is told it. */
+    public URI url() {
+        return url;
+    }
+
+    /** Where the public keys of install callbacks are served, each at {@code /<kid>}. */
+    public URI installKeysUrl() {
+        return url.resolve("/install-keys");
+    }
+
+    /** The stand-in of Atlassian's all.js. */
+    public URI hostScript() {
+        return url.resolve("/host/all.js");
+    }
+
+    public String clientKey() {
+        return identity.clientKey();
+    }
+
+    public String cloudId() {
+        return identity.cloudId();
+    }
+
+    /** @throws IllegalStateException when no app is installed, as every method below */
+    public String appKey() {
+        return app.installed().appKey();
+    }
+
+    /** The secret of the present installation: with it a test makes forgeries that differ in one thing only. */
+    public String sharedSecret() {
+        return app.installed().sharedSecret();
+    }
+
+    /** Whether an app is installed. */
+    public boolean isInstalled() {
+        return site.installation().isPresent();
+    }
+
+    /** Fetches and checks the descriptor, then posts installed and enabled. @throws IllegalStateException saying what was not in order */
+    public void install(URI appBaseUrl) {
+        app.install(appBaseUrl);
+    }
+
+    /** Installed once more, with a new shared secret. */
+    public void reinstall() {
+        app.install(URI.create(app.installed().appBaseUrl()));
+    }
+
+    /** Forgets the app and everything it uploaded, then tells it. */
+    public void uninstall() {
+        app.uninstall();
+    }
+
+    public void disable() {
+        app.enable(false);
+    }
+
+    public void enable() {
+        app.enable(true);
+    }
+
+    /** The app's absolute URL with the parameters that Jira adds for an iframe, signed for this person. */
+    public String pageUrl(String accountId, String pathAndQuery) {
+        return app.pageUrl(accountId, pathAndQuery);
+    }
+
+    /** A token for exactly this request to the app. */
+    public String pageToken(String accountId, String method, String pathAndQuery) {
+        return app.requestToken(accountId, method, pathAndQuery);
+    }
+
+    /** What {@code AP.context.getToken} gives a page. */
+    public String contextToken(String accountId) {
+        return app.contextToken(accountId);
+    }
+
+    /** The site's data. */
+    public Site site() {
+        return site;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        app.close();
+    }
+}

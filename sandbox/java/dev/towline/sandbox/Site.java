@@ -1,0 +1,325 @@
+package dev.towline.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The data of the site: people, projects, issues, who may see what, and the stored development information.
+ * Tests read and change it here; every change is on disk before the method returns, when the site has a folder.
+ */
+public final class Site {
+
+    public record User(String accountId, String displayName, boolean jiraAdministrator) {}
+
+    public record Project(long id, String key, String name) {}
+
+    public record Issue(long id, String key, long projectId, String summary) {}
+
+    /** What the site remembers of one request to its API. */
+    public record Received(String method, String path, int status) {}
+
+    static final Set<String> PROJECT_PERMISSIONS = Set.of("BROWSE_PROJECTS", "VIEW_DEV_TOOLS", "ADMINISTER_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES",
+            "DELETE_ISSUES", "ASSIGN_ISSUES", "ASSIGNABLE_USER", "CLOSE_ISSUES", "RESOLVE_ISSUES", "TRANSITION_ISSUES", "MOVE_ISSUES", "LINK_ISSUES",
+            "SCHEDULE_ISSUES", "SET_ISSUE_SECURITY", "ADD_COMMENTS", "EDIT_ALL_COMMENTS", "EDIT_OWN_COMMENTS", "WORK_ON_ISSUES", "MANAGE_SPRINTS_PERMISSION",
+            "MANAGE_WATCHERS", "VIEW_READONLY_WORKFLOW", "MODIFY_REPORTER", "CREATE_ATTACHMENTS");
+    private static final Set<String> MEMBER = Set.of("BROWSE_PROJECTS", "VIEW_DEV_TOOLS", "CREATE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS");
+
+    private final Map<String, User> users = new LinkedHashMap<>();
+    private final Map<Long, Project> projects = new LinkedHashMap<>();
+    private final Map<Long, Issue> issues = new LinkedHashMap<>();
+    /** Keys that an issue had before it was moved. */
+    private final Map<String, Long> formerKeys = new HashMap<>();
+    private final Map<String, Map<Long, Set<String>>> grants = new HashMap<>();
+    private final Map<Long, Set<String>> hidden = new HashMap<>();
+    private final DevInfoStore developmentInformation = new DevInfoStore();
+    private final Traffic traffic = new Traffic();
+    private Installation installation;
+    private Runnable onChange = () -> {};
+
+    // ---- people and permissions
+
+    public synchronized List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    public synchronized Optional<User> user(String accountId) {
+        return Optional.ofNullable(users.get(accountId));
+    }
+
+    public void grant(String accountId, String projectKey, String permission) {
+        permissions(accountId, projectKey, permission, true);
+    }
+
+    public void revoke(String accountId, String projectKey, String permission) {
+        permissions(accountId, projectKey, permission, false);
+    }
+
+    /** A member of the project browses it, sees its development information and edits its issues. */
+    public void member(String accountId, String projectKey, boolean is) {
+        MEMBER.forEach(permission -> permissions(accountId, projectKey, permission, is));
+    }
+
+    public void administrator(String accountId, boolean is) {
+        synchronized (this) {
+            var user = user(accountId).orElseThrow();
+            users.put(accountId, new User(accountId, user.displayName(), is));
+        }
+        changed();
+    }
+
+    /** Issue-level security: this person no longer sees this issue. */
+    public void hide(String issueKey, String accountId) {
+        hidden(issueKey, accountId, true);
+    }
+
+    public void reveal(String issueKey, String accountId) {
+        hidden(issueKey, accountId, false);
+    }
+
+    synchronized boolean has(User user, String permission, long projectId) {
+        return grants.getOrDefault(user.accountId(), Map.of()).getOrDefault(projectId, Set.of()).contains(permission)
+                || user(user.accountId()).filter(User::jiraAdministrator).isPresent() && permission.equals("ADMINISTER_PROJECTS") && projects.containsKey(projectId);
+    }
+
+    synchronized boolean hasGlobally(User user, String permission) {
+        return user(user.accountId()).filter(User::jiraAdministrator).isPresent() || Set.of("USE", "USER_PICKER").contains(permission);
+    }
+
+    public synchronized boolean sees(User user, Issue issue) {
+        return has(user, "BROWSE_PROJECTS", issue.projectId()) && !hidden.getOrDefault(issue.id(), Set.of()).contains(user.accountId());
+    }
+
+    private void permissions(String accountId, String projectKey, String permission, boolean has) {
+        synchronized (this) {
+            var project = projectByKey(projectKey).orElseThrow(() -> new IllegalArgumentException("no project " + projectKey));
+            var granted = grants.computeIfAbsent(accountId, first -> new HashMap<>()).computeIfAbsent(project.id(), first -> new HashSet<>());
+            if (has) {
+                granted.add(permission);
+            } else {
+                granted.remove(permission);
+            }
+        }
+        changed();
+    }
+
+    private void hidden(String issueKey, String accountId, boolean is) {
+        synchronized (this) {
+            var from = hidden.computeIfAbsent(issueByKey(issueKey).orElseThrow().id(), first -> new HashSet<>());
+            if (is) {
+                from.add(accountId);
+            } else {
+                from.remove(accountId);
+            }
+        }
+        changed();
+    }
+
+    // ---- projects and issues
+
+    public synchronized List<Project> projects() {
+        return List.copyOf(projects.values());
+    }
+
+    synchronized Optional<Project> project(long id) {
+        return Optional.ofNullable(projects.get(id));
+    }
+
+    synchronized Optional<Project> projectByKey(String key) {
+        return projects.values().stream().filter(project -> project.key().equals(key)).findFirst();
+    }
+
+    public synchronized List<Issue> issues() {
+        return issues.values().stream().sorted(Comparator.comparing(Issue::projectId).thenComparing(issue -> numberOf(issue.key()))).toList();
+    }
+
+    /** By id or by key; the key may be a former one. */
+    public synchronized Optional<Issue> issue(String idOrKey) {
+        return idOrKey.matches("[0-9]{1,18}") ? issueById(Long.parseLong(idOrKey)) : issueByKey(idOrKey);
+    }
+
+    synchronized Optional<Issue> issueById(long id) {
+        return Optional.ofNullable(issues.get(id));
+    }
+
+    synchronized Optional<Issue> issueByKey(String key) {
+        var wanted = key.toUpperCase(Locale.ROOT);
+        return issues.values().stream().filter(issue -> issue.key().equals(wanted)).findFirst()
+                .or(() -> Optional.ofNullable(formerKeys.get(wanted)).flatMap(this::issueById));
+    }
+
+    /** Creates the issue, and its project when there is none. Everybody but guests becomes a member of a new project. */
+    public Issue createIssue(String key, String summary) {
+        Issue issue;
+        synchronized (this) {
+            if (!key.matches("[A-Z][A-Z0-9_]{1,9}-[1-9][0-9]{0,9}")) {
+                throw new IllegalArgumentException("not an issue key: " + key);
+            }
+            if (issueByKey(key).isPresent()) {
+                throw new IllegalArgumentException("there is already an issue " + key);
+            }
+            var project = projectByKey(projectOf(key)).orElseGet(() -> createProject(projectOf(key)));
+            issue = new Issue(next(issues.keySet(), 10_100), key, project.id(), summary);
+            issues.put(issue.id(), issue);
+        }
+        changed();
+        return issue;
+    }
+
+    public Issue editIssue(String key, String summary) {
+        return replace(key, before -> new Issue(before.id(), before.key(), before.projectId(), summary));
+    }
+
+    /** The issue keeps its id; its old key still leads to it. */
+    public Issue moveIssue(String key, String newKey) {
+        return replace(key, before -> {
+            formerKeys.put(before.key(), before.id());
+            var project = projectByKey(projectOf(newKey)).orElseGet(() -> createProject(projectOf(newKey)));
+            return new Issue(before.id(), newKey, project.id(), before.summary());
+        });
+    }
+
+    public void deleteIssue(String key) {
+        synchronized (this) {
+            issueByKey(key).ifPresent(issue -> issues.remove(issue.id()));
+        }
+        changed();
+    }
+
+    private Issue replace(String key, java.util.function.UnaryOperator<Issue> edit) {
+        Issue after;
+        synchronized (this) {
+            after = edit.apply(issueByKey(key).orElseThrow(() -> new IllegalArgumentException("no issue " + key)));
+            issues.put(after.id(), after);
+        }
+        changed();
+        return after;
+    }
+
+    private Project createProject(String key) {
+        return createProject(next(projects.keySet(), 10_000), key, key, users.keySet().stream().filter(id -> !id.equals(FirstData.GUEST)).toList());
+    }
+
+    synchronized Project createProject(long id, String key, String name, List<String> members) {
+        var project = new Project(id, key, name);
+        projects.put(id, project);
+        members.forEach(member -> grants.computeIfAbsent(member, first -> new HashMap<>()).put(id, new HashSet<>(MEMBER)));
+        return project;
+    }
+
+    synchronized void addUser(User user) {
+        users.put(user.accountId(), user);
+    }
+
+    private static long next(Set<Long> taken, long first) {
+        return taken.stream().mapToLong(id -> id + 1).max().orElse(first);
+    }
+
+    private static String projectOf(String key) {
+        return key.substring(0, key.lastIndexOf('-'));
+    }
+
+    private static long numberOf(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('-') + 1));
+    }
+
+    // ---- development information
+
+    DevInfoStore developmentInformation() {
+        return developmentInformation;
+    }
+
+    /** What was uploaded for the issue, as the app sent it, plus {@code repository: {id, name, url}}. */
+    public List<ObjectNode> commits(String issueKey) {
+        return stored(issueKey, Kind.COMMIT);
+    }
+
+    public List<ObjectNode> branches(String issueKey) {
+        return stored(issueKey, Kind.BRANCH);
+    }
+
+    public List<ObjectNode> pullRequests(String issueKey) {
+        return stored(issueKey, Kind.PULL_REQUEST);
+    }
+
+    List<ObjectNode> stored(String issueKey, Kind kind) {
+        return issueByKey(issueKey).map(issue -> developmentInformation.ofIssue(issue.id(), kind)).orElse(List.of());
+    }
+
+    // ---- what tests watch and disturb
+
+    /** Requests to the REST API, oldest first. */
+    public List<Received> received() {
+        return traffic.received();
+    }
+
+    public void forgetReceived() {
+        traffic.forget();
+    }
+
+    /** The next requests below the path are answered like this, before anything is checked or stored. */
+    public void answerNext(String pathPrefix, int status, Map<String, String> headers, int times) {
+        traffic.answerNext(pathPrefix, status, headers, times);
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    // ---- the installed app
+
+    synchronized Optional<Installation> installation() {
+        return Optional.ofNullable(installation);
+    }
+
+    void installation(Installation now) {
+        synchronized (this) {
+            installation = now;
+        }
+        changed();
+    }
+
+    // ---- survival
+
+    synchronized void onChange(Runnable save) {
+        onChange = save;
+    }
+
+    void changed() {
+        onChange.run();
+    }
+
+    /** Everything but the traffic. */
+    record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
+            Map<String, Map<Long, Set<String>>> grants, Map<Long, Set<String>> hidden, DevInfoStore.Repository[] repositories) {}
+
+    synchronized ObjectNode snapshot() {
+        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, grants, hidden, null);
+        var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
+        json.set("repositories", developmentInformation.snapshot());
+        return json;
+    }
+
+    synchronized void restore(Saved saved) {
+        installation = saved.installation();
+        saved.users().forEach(user -> users.put(user.accountId(), user));
+        saved.projects().forEach(project -> projects.put(project.id(), project));
+        saved.issues().forEach(issue -> issues.put(issue.id(), issue));
+        formerKeys.putAll(saved.formerKeys());
+        saved.grants().forEach((account, byProject) -> {
+            var mine = grants.computeIfAbsent(account, first -> new HashMap<>());
+            byProject.forEach((project, permissions) -> mine.put(project, new HashSet<>(permissions)));
+        });
+        saved.hidden().forEach((issue, from) -> hidden.put(issue, new HashSet<>(from)));
+        developmentInformation.restore(new ArrayList<>(Arrays.asList(saved.repositories())));
+    }
+}
