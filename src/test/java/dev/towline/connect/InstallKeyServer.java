@@ -34,6 +34,12 @@ public final class InstallKeyServer implements QuarkusTestResourceLifecycleManag
         return Map.of("towline.install-keys-url", "http://localhost:" + server.getAddress().getPort() + "/keys");
     }
 
+    /** After the stand, which names the sandbox's keys. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void stop() {
         if (server != null) {
