@@ -16,7 +16,12 @@ public final class StandResource implements QuarkusTestResourceLifecycleManager 
             queue = LocalQueue.inMemory();
             // A port of its own, so that checkouts beside each other can be tested at once.
             var port = LocalQueue.freePort();
+            // The tests start the sandbox Jira there themselves (Stand): it would live in another class loader here.
+            var sandbox = LocalQueue.freePort();
             return Map.of(
+                    "test.sandbox.port", String.valueOf(sandbox),
+                    "towline.install-keys-url", "http://localhost:" + sandbox + "/install-keys",
+                    "towline.host-script", "http://localhost:" + sandbox + "/host/all.js",
                     "quarkus.http.test-port", String.valueOf(port),
                     "towline.base-url", "http://localhost:" + port,
                     "quarkus.management.test-port", String.valueOf(LocalQueue.freePort()),

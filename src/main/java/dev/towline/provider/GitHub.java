@@ -1,21 +1,90 @@
 package dev.towline.provider;
 
+import dev.towline.activity.Activity;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+/**
+ * GitHub.com and GitHub Enterprise Server, webhooks of repositories and of organisations: how a call is signed, and which
+ * event it is. {@link GitHubBody} reads what the bodies say.
+ *
+ * <p>Events: https://docs.github.com/en/webhooks/webhook-events-and-payloads (2026-11).
+ */
 final class GitHub implements GitServer {
+
+    private static final String SCHEME = "sha256=";
 
     @Override
     public Optional<String> refusal(Incoming incoming, String secret) {
-        throw new UnsupportedOperationException();
+        if (secret.isEmpty()) {
+            return Optional.of("This integration has no signing secret, so no call can be believed: rotate the secret here "
+                    + "and set it in GitHub's webhook form.");
+        }
+        Optional<String> signature = incoming.header("x-hub-signature-256").map(String::strip);
+        if (signature.isEmpty()) {
+            return Optional.of(incoming.header("x-hub-signature").isPresent()
+                    ? "The call is signed with SHA-1 only (X-Hub-Signature), which is no longer safe: this needs a GitHub "
+                            + "that sends X-Hub-Signature-256, and nothing in between that removes it."
+                    : "The call is not signed: set the secret in GitHub's webhook form.");
+        }
+        if (!signature.get().startsWith(SCHEME)) {
+            return Optional.of("The signature (X-Hub-Signature-256) does not start with sha256= as GitHub's does.");
+        }
+        return Hmac.matchesHex(signature.get().substring(SCHEME.length()), secret, incoming.body())
+                ? Optional.empty()
+                : Optional.of("The signature does not match: the secret in GitHub's webhook form is not this integration's, "
+                        + "or something in between changed the body.");
     }
 
+    /** The same when somebody presses "Redeliver". */
     @Override
     public String deliveryId(Incoming incoming) {
-        throw new UnsupportedOperationException();
+        return incoming.header("x-github-delivery").map(String::strip).orElse("");
     }
 
     @Override
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        throw new UnsupportedOperationException();
+        String event = incoming.header("x-github-event").map(String::strip).orElseThrow(() -> new UnreadablePayload("$",
+                "the call has no X-GitHub-Event header, so nobody can tell what it is about: is something in between removing headers?"));
+        Json body = body(incoming);
+        String action = body.text("action", "");
+        List<Activity> activities = switch (event) {
+            case "push" -> GitHubBody.pushed(body);
+            case "create" -> GitHubBody.created(body);
+            case "delete" -> GitHubBody.deleted(body);
+            case "pull_request" -> GitHubBody.pullRequestChanged(body);
+            case "pull_request_review" -> GitHubBody.reviewed(body);
+            case "repository" -> GitHubBody.repositoryChanged(body, action);
+            default -> List.of();
+        };
+        String name = action.isEmpty() ? event : event + "." + action;
+        return new Reading(name, body.at("repository").text("full_name", ""), activities, activities.isEmpty() ? note(event, name) : "");
+    }
+
+    private static String note(String event, String name) {
+        return event.equals("ping")
+                ? "GitHub's greeting: the webhook reaches us and its signature is right."
+                : "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
+    }
+
+    /** The webhook form offers two content types, "form" being the default: then the JSON is in the field {@code payload}. */
+    private static Json body(Incoming incoming) throws UnreadablePayload {
+        String type = incoming.header("content-type").orElse("").strip().toLowerCase(Locale.ROOT);
+        if (!type.startsWith("application/x-www-form-urlencoded")) {
+            return Json.parse(incoming.body());
+        }
+        for (String field : new String(incoming.body(), StandardCharsets.UTF_8).split("&")) {
+            if (field.startsWith("payload=")) {
+                try {
+                    return Json.parse(URLDecoder.decode(field.substring("payload=".length()), StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException e) {
+                    throw new UnreadablePayload("$", "the form's field payload is not well encoded, or is cut off");
+                }
+            }
+        }
+        throw new UnreadablePayload("$", "the form has no field payload");
     }
 }

@@ -1,0 +1,105 @@
+package dev.towline.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+
+/** The folder in which a local run keeps its data. One run at a time holds it; a server that a killed run left behind in it is ended. */
+final class DataFolder implements AutoCloseable {
+
+    // Shows that a folder is ours, so that --fresh never erases anything else.
+    private static final String MARK = "towline-data";
+    private static final int KEY_BYTES = 32;
+    private static final int STOP_SECONDS = 20;
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private DataFolder(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    static DataFolder open(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.exists(folder.resolve(MARK)) && !isEmpty(folder)) {
+            throw new IOException(folder + " is not empty and not a data folder of Towline. Name another with --data.");
+        }
+        Files.createDirectories(folder);
+        var channel = FileChannel.open(folder.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock(channel) == null) {
+            channel.close();
+            throw new IOException("another run uses " + folder + ". Stop it, or name another folder with --data.");
+        }
+        endPostgresLeftIn(folder);
+        return new DataFolder(folder, channel);
+    }
+
+    /** Erases an earlier run's data. Refuses a folder that is in use or not ours. */
+    static void drop(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var ours = open(folder); var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder) && !file.equals(folder.resolve(MARK))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** The secret keys of this folder's data, made at the first start; only the owner may read the file. */
+    String secretKeys() throws IOException {
+        var file = folder.resolve("secret-keys");
+        if (!Files.exists(file)) {
+            var key = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, "local:" + Base64.getEncoder().encodeToString(key));
+        }
+        return Files.readString(file).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        return channel.tryLock();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** A run that was killed leaves its database server running; a new one on the same data would silently be the old one. */
+    private static void endPostgresLeftIn(Path folder) throws IOException {
+        var pidFile = folder.resolve("postgres/postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        var left = ProcessHandle.of(pid).filter(process -> process.info().command().orElse("").endsWith("/postgres"));
+        if (left.isPresent()) {
+            left.get().destroy();
+            try {
+                left.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+                throw new IOException("the database server of a run that was killed does not end (process " + pid + ")", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

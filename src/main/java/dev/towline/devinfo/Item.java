@@ -1,0 +1,48 @@
+package dev.towline.devinfo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.Place;
+import dev.towline.index.Development.PullRequestView;
+import java.util.List;
+
+/**
+ * One entity as Jira shall have it.
+ *
+ * @param sequence the update sequence: the log position at which this state held, never the time of sending,
+ *                 so that a late retry cannot overwrite newer data
+ */
+record Item(Entity entity, Place place, long sequence, List<String> keys, ObjectNode body) {
+
+    static Item of(CommitView commit, long sequence) {
+        return new Item(
+                entity(Entity.Kind.COMMIT, commit.place(), commit.sha()), commit.place(), sequence,
+                DevinfoBody.keys(commit.issueKeys()), DevinfoBody.commit(commit, sequence));
+    }
+
+    static Item of(BranchView branch, long sequence) {
+        return new Item(
+                entity(Entity.Kind.BRANCH, branch.place(), branch.name()), branch.place(), sequence,
+                DevinfoBody.keys(branch.issueKeys()), DevinfoBody.branch(branch, sequence));
+    }
+
+    static Item of(PullRequestView request, long sequence) {
+        return new Item(
+                entity(Entity.Kind.PULL_REQUEST, request.place(), request.number()), request.place(), sequence,
+                DevinfoBody.keys(request.issueKeys()), DevinfoBody.pullRequest(request, sequence));
+    }
+
+    /** Its id in Jira, unique within its kind and repository. */
+    String jiraId() {
+        return Ids.of(entity.name());
+    }
+
+    String jiraRepository() {
+        return Ids.repository(entity.integration(), entity.repository());
+    }
+
+    private static Entity entity(Entity.Kind kind, Place place, String name) {
+        return new Entity(kind, place.integration(), place.repository(), name);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.towline.devinfo;
+
+import dev.towline.devinfo.Entity.RepositoryId;
+import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.EntityId;
+import dev.towline.index.Development.PullRequestView;
+import dev.towline.integration.IntegrationId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is so in one snapshot of the database: the wanted entities as they stand, and what Jira was told of them before.
+ *
+ * @param again entities that Jira refused a while ago and shall be asked about once more
+ */
+record Known(
+        Map<EntityId, CommitView> commits, Map<EntityId, BranchView> branches, Map<EntityId, PullRequestView> pullRequests,
+        Map<Entity, Told> told, Set<Entity> again, Set<RepositoryId> goneRepositories, Set<IntegrationId> goneIntegrations) {
+
+    /** What Jira was last told of an entity: as of which position, and whether that was to forget it. */
+    record Told(long position, boolean erased) {}
+
+    /** The entity as Jira shall have it; empty when Jira shall not have it: gone, removed, or no longer linked to any issue. */
+    Optional<Item> item(Entity entity, long position) {
+        return switch (entity.kind()) {
+            case COMMIT -> Optional.ofNullable(commits.get(entity.id()))
+                    .filter(commit -> !commit.issueKeys().isEmpty())
+                    .map(commit -> Item.of(commit, Math.max(position, commit.position())));
+            case BRANCH -> Optional.ofNullable(branches.get(entity.id()))
+                    .filter(branch -> !branch.removed() && !branch.issueKeys().isEmpty())
+                    .map(branch -> Item.of(branch, Math.max(position, branch.position())));
+            case PULL_REQUEST -> Optional.ofNullable(pullRequests.get(entity.id()))
+                    .filter(request -> !request.issueKeys().isEmpty())
+                    .map(request -> Item.of(request, Math.max(position, request.position())));
+        };
+    }
+
+    boolean isGone(Entity entity) {
+        return goneIntegrations.contains(entity.integration()) || goneRepositories.contains(entity.in());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.towline.devinfo;
+
+import java.util.Locale;
+
+/** What became of one entity at Jira, as of a position. {@code message} is Jira's own word, {@code ""} when all is well. */
+record Outcome(Entity entity, long position, Kind kind, String message) {
+
+    enum Kind {
+        ACCEPTED, FAILED, UNKNOWN_KEYS, DELETED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    // Enough for a person to understand; Jira sets no limit to what it says.
+    private static final int MESSAGE = 500;
+
+    Outcome {
+        message = Text.cut(message, MESSAGE);
+    }
+
+    static Outcome of(Item item, Kind kind, String message) {
+        return new Outcome(item.entity(), item.sequence(), kind, message);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.towline.devinfo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads Jira's answer to a bulk request, entity by entity. A 202 is no success by itself: it names what was accepted, what failed
+ * and why, and the keys that no issue has. What it does not mention at all did not arrive, and is kept as failed.
+ */
+final class Outcomes {
+
+    private static final String UNMENTIONED = "Jira's answer did not mention it";
+
+    private final JsonNode answer;
+    private final Set<String> unknown = new TreeSet<>();
+
+    private Outcomes(JsonNode answer) {
+        this.answer = answer;
+        answer.path("unknownIssueKeys").forEach(key -> unknown.add(upper(key)));
+        answer.path("unknownAssociations").forEach(association -> association.path("values").forEach(key -> unknown.add(upper(key))));
+    }
+
+    static List<Outcome> of(List<Item> items, JsonNode answer) {
+        var outcomes = new Outcomes(answer);
+        return items.stream().map(outcomes::of).toList();
+    }
+
+    private Outcome of(Item item) {
+        var failure = failure(item);
+        if (failure.isPresent()) {
+            return Outcome.of(item, Outcome.Kind.FAILED, failure.get());
+        }
+        var strangers = item.keys().stream().filter(unknown::contains).toList();
+        var remark = strangers.isEmpty() ? "" : "Jira knows no issue " + String.join(", ", strangers);
+        if (strangers.size() == item.keys().size()) {
+            return Outcome.of(item, Outcome.Kind.UNKNOWN_KEYS, remark);
+        }
+        return isAccepted(item) ? Outcome.of(item, Outcome.Kind.ACCEPTED, remark) : Outcome.of(item, Outcome.Kind.FAILED, UNMENTIONED);
+    }
+
+    private boolean isAccepted(Item item) {
+        for (var id : answer.path("acceptedDevinfoEntities").path(item.jiraRepository()).path(item.entity().kind().list)) {
+            if (id.asText().equals(item.jiraId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A repository that failed as a whole takes with it what is not accepted expressly.
+    private Optional<String> failure(Item item) {
+        var failed = answer.path("failedDevinfoEntities").path(item.jiraRepository());
+        for (var entity : failed.path(item.entity().kind().list)) {
+            if (entity.path("id").asText().equals(item.jiraId())) {
+                return Optional.of(firstMessage(entity));
+            }
+        }
+        return failed.path("errorMessages").isEmpty() || isAccepted(item) ? Optional.empty() : Optional.of(firstMessage(failed));
+    }
+
+    private static String firstMessage(JsonNode failed) {
+        var message = failed.path("errorMessages").path(0).path("message").asText();
+        return message.isBlank() ? "Jira refused it without saying why" : message;
+    }
+
+    private static String upper(JsonNode key) {
+        return key.asText().toUpperCase(Locale.ROOT);
+    }
+}

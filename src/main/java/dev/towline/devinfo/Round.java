@@ -1,0 +1,170 @@
+package dev.towline.devinfo;
+
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the next stretch of one tenant's log to Jira. Each answer is kept as it comes, and the position moves in the transaction that
+ * keeps the last one: whatever stops a round, the next begins where Jira's answers end. No connection is held while Jira is asked.
+ */
+final class Round {
+
+    /** How long a refused entity rests before Jira is asked about it once more: the missing issue may have been created by then. */
+    static final Duration REST = Duration.ofDays(1);
+
+    private static final Logger LOG = Logger.getLogger(Round.class);
+
+    private final DataSource database;
+    private final Clock clock;
+    private final Site site;
+    private final RandomGenerator chance;
+
+    Round(DataSource database, Clock clock, Site site, RandomGenerator chance) {
+        this.database = database;
+        this.clock = clock;
+        this.site = site;
+        this.chance = chance;
+    }
+
+    /** Does one round, if it is this tenant's time and no other node is at it. Says whether the log goes on after it. */
+    boolean run(TenantId tenant) {
+        var lease = transaction(connection -> Progress.take(connection, tenant, clock.instant()));
+        return lease.isPresent() && new Course(lease.get()).run();
+    }
+
+    /** One round under way. */
+    private final class Course {
+
+        private final TenantId tenant;
+        private final Deque<Step> steps = new ArrayDeque<>();
+        private Lease lease;
+        private long upTo;
+
+        Course(Lease lease) {
+            this.tenant = lease.tenant();
+            this.lease = lease;
+        }
+
+        boolean run() {
+            try {
+                var now = clock.instant();
+                var snapshot = transaction(connection -> Snapshot.read(connection, tenant, lease.position(), now.minus(REST)));
+                upTo = snapshot.wanted().upTo();
+                steps.addAll(Plan.of(snapshot.wanted(), snapshot.known()));
+                return upload() && snapshot.more();
+            } catch (Lease.Lost lost) {
+                LOG.infof("upload tenant=%s: %s", tenant, lost.getMessage());
+                return false;
+            } catch (RuntimeException defect) {
+                // Ours or the database's, never Jira's answer: nothing is given up, and it must not spin.
+                LOG.errorf(defect, "upload tenant=%s: failed on our side", tenant);
+                return setBack(Optional.empty(), "");
+            }
+        }
+
+        private boolean upload() {
+            if (steps.isEmpty()) {
+                keep(connection -> null);
+            }
+            while (!steps.isEmpty()) {
+                var step = steps.pop();
+                var answered = Answered.by(site, tenant, step);
+                LOG.infof("upload tenant=%s %s", tenant, answered.line());
+                switch (answered.verdict()) {
+                    case Verdict.Taken(var body) -> keep(connection -> taken(connection, answered));
+                    case Verdict.Refused(var message) -> {
+                        if (step instanceof Step.Store store && store.size() > 1) {
+                            // Too much, or one bad entity that spoils the rest: halving finds it, and all others get through.
+                            steps.push(store.secondHalf());
+                            steps.push(store.firstHalf());
+                            keep(connection -> null);
+                        } else {
+                            keep(connection -> refused(connection, answered, message));
+                        }
+                    }
+                    case Verdict.Later(var after) -> {
+                        return setBack(after, "");
+                    }
+                    case Verdict.Parked(var trouble) -> {
+                        return setBack(Optional.of(Patience.PARKED), trouble);
+                    }
+                }
+            }
+            return true;
+        }
+
+        private Void taken(Connection connection, Answered answered) throws SQLException {
+            Sent.record(connection, tenant, answered.outcomes(), clock.instant());
+            switch (answered.step()) {
+                case Step.Store store -> { }
+                case Step.Erase erase -> { }
+                case Step.EraseRepository(var repository, var position) ->
+                        Sent.record(connection, tenant, repository, position, Outcome.Kind.DELETED, "", clock.instant());
+                case Step.EraseIntegration(var integration) -> Sent.forget(connection, tenant, integration);
+            }
+            return null;
+        }
+
+        private Void refused(Connection connection, Answered answered, String message) throws SQLException {
+            Sent.record(connection, tenant, answered.outcomes(), clock.instant());
+            switch (answered.step()) {
+                case Step.Store store -> { }
+                case Step.Erase erase -> { }
+                case Step.EraseRepository(var repository, var position) ->
+                        Sent.record(connection, tenant, repository, position, Outcome.Kind.FAILED, message, clock.instant());
+                case Step.EraseIntegration(var integration) -> Sent.refused(connection, tenant, integration, message, clock.instant());
+            }
+            return null;
+        }
+
+        // One transaction: the answer, the proof that we still may, and after the last step the position.
+        private void keep(Work<Void> answer) {
+            lease = transaction(connection -> {
+                answer.in(connection);
+                if (steps.isEmpty()) {
+                    Progress.reached(connection, lease, upTo, clock.instant());
+                    return lease;
+                }
+                return Progress.renew(connection, lease, clock.instant());
+            });
+        }
+
+        private boolean setBack(Optional<Duration> asked, String trouble) {
+            var wait = asked.orElseGet(() -> Patience.after(lease.failures(), chance));
+            transaction(connection -> {
+                Progress.setBack(connection, lease, wait, trouble, clock.instant());
+                return null;
+            });
+            return false;
+        }
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    private <T> T transaction(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the upload's state could not be read or kept", e);
+        }
+    }
+}

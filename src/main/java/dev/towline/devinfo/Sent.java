@@ -1,0 +1,175 @@
+package dev.towline.devinfo;
+
+import dev.towline.devinfo.Entity.RepositoryId;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The table {@code devinfo_sent}: what Jira was last told of each entity, and what it answered. A refused entity stays here,
+ * with Jira's words, until it is accepted or gone (law 11).
+ */
+final class Sent {
+
+    /** How many entities carry a repository's new name to Jira, which has no call for a repository alone. */
+    static final int CARRIERS = 100;
+
+    /** How many refused entities are asked about again in one round, so that they never crowd out what is new. */
+    static final int AGAIN = 100;
+
+    private Sent() {}
+
+    /** What was told of these entities; the untold are missing. */
+    static Map<Entity, Known.Told> of(Connection connection, TenantId tenant, Set<Entity> entities) throws SQLException {
+        var sql = """
+                select s.kind, s.integration_id, s.repository, s.entity, s.position, s.outcome
+                from unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) as w (kind, integration_id, repository, entity)
+                join devinfo_sent s on s.tenant_id = ? and s.integration_id = w.integration_id and s.repository = w.repository
+                  and s.kind = w.kind and s.entity = w.entity
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("text", entities.stream().map(entity -> entity.kind().word()).toArray()));
+            query.setArray(2, connection.createArrayOf("uuid", entities.stream().map(entity -> entity.integration().value()).toArray()));
+            query.setArray(3, connection.createArrayOf("text", entities.stream().map(Entity::repository).toArray()));
+            query.setArray(4, connection.createArrayOf("text", entities.stream().map(Entity::name).toArray()));
+            query.setObject(5, tenant.value());
+            var told = new HashMap<Entity, Known.Told>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    told.put(entity(rows), new Known.Told(rows.getLong(5), rows.getString(6).equals(Outcome.Kind.DELETED.word())));
+                }
+            }
+            return told;
+        }
+    }
+
+    /** The newest entities of a repository that Jira has. */
+    static List<Entity> carriers(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
+        var sql = """
+                select kind, integration_id, repository, entity from devinfo_sent
+                where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted' order by position desc limit ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, repository.integration().value());
+            query.setString(3, repository.repository());
+            query.setInt(4, CARRIERS);
+            return entities(query);
+        }
+    }
+
+    /** Entities that Jira refused, and last said so before {@code before}; the longest waiting first. */
+    static Map<Entity, Long> refusedBefore(Connection connection, TenantId tenant, Instant before) throws SQLException {
+        var sql = """
+                select kind, integration_id, repository, entity, position from devinfo_sent
+                where tenant_id = ? and outcome in ('failed', 'unknown_keys') and at < ? order by at limit ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setTimestamp(2, Timestamp.from(before));
+            query.setInt(3, AGAIN);
+            var refused = new HashMap<Entity, Long>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    refused.put(entity(rows), rows.getLong(5));
+                }
+            }
+            return refused;
+        }
+    }
+
+    /** Keeps what Jira answered, unless a newer answer is kept already. */
+    static void record(Connection connection, TenantId tenant, Collection<Outcome> outcomes, Instant now) throws SQLException {
+        var sql = """
+                insert into devinfo_sent as s (tenant_id, integration_id, repository, kind, entity, position, outcome, message, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant_id, integration_id, repository, kind, entity)
+                do update set position = excluded.position, outcome = excluded.outcome, message = excluded.message, at = excluded.at
+                where s.position <= excluded.position
+                """;
+        try (var insert = connection.prepareStatement(sql)) {
+            for (var outcome : outcomes) {
+                insert.setObject(1, tenant.value());
+                insert.setObject(2, outcome.entity().integration().value());
+                insert.setString(3, outcome.entity().repository());
+                insert.setString(4, outcome.entity().kind().word());
+                insert.setString(5, outcome.entity().name());
+                insert.setLong(6, outcome.position());
+                insert.setString(7, outcome.kind().word());
+                insert.setString(8, outcome.message());
+                insert.setTimestamp(9, Timestamp.from(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The same outcome for all that was told of a repository. */
+    static void record(Connection connection, TenantId tenant, RepositoryId repository, long position, Outcome.Kind outcome, String message, Instant now)
+            throws SQLException {
+        var sql = """
+                update devinfo_sent set position = greatest(position, ?), outcome = ?, message = ?, at = ?
+                where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted'
+                """;
+        try (var update = connection.prepareStatement(sql)) {
+            update.setLong(1, position);
+            update.setString(2, outcome.word());
+            update.setString(3, message);
+            update.setTimestamp(4, Timestamp.from(now));
+            update.setObject(5, tenant.value());
+            update.setObject(6, repository.integration().value());
+            update.setString(7, repository.repository());
+            update.executeUpdate();
+        }
+    }
+
+    /** Jira has nothing of this integration any more, and neither have we. */
+    static void forget(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from devinfo_sent where tenant_id = ? and integration_id = ?")) {
+            delete.setObject(1, tenant.value());
+            delete.setObject(2, integration.value());
+            delete.executeUpdate();
+        }
+    }
+
+    /** Jira would not erase what it has of this integration. */
+    static void refused(Connection connection, TenantId tenant, IntegrationId integration, String message, Instant now) throws SQLException {
+        var sql = """
+                update devinfo_sent set outcome = 'failed', message = ?, at = ?
+                where tenant_id = ? and integration_id = ? and outcome <> 'deleted'
+                """;
+        try (var update = connection.prepareStatement(sql)) {
+            update.setString(1, message);
+            update.setTimestamp(2, Timestamp.from(now));
+            update.setObject(3, tenant.value());
+            update.setObject(4, integration.value());
+            update.executeUpdate();
+        }
+    }
+
+    private static List<Entity> entities(PreparedStatement query) throws SQLException {
+        var entities = new ArrayList<Entity>();
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                entities.add(entity(rows));
+            }
+        }
+        return entities;
+    }
+
+    private static Entity entity(java.sql.ResultSet row) throws SQLException {
+        return new Entity(
+                Entity.Kind.of(row.getString(1)), new IntegrationId(row.getObject(2, UUID.class)), row.getString(3), row.getString(4));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.towline.devinfo;
+
+import dev.towline.devinfo.Entity.RepositoryId;
+import dev.towline.index.ChangeLog;
+import dev.towline.index.Development;
+import dev.towline.index.Development.EntityId;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what a round needs, in one transaction that sees one moment: otherwise an entity could carry the state of one moment
+ * and the position of another, and Jira would keep the older state for good.
+ *
+ * @param more whether the log goes on after this stretch
+ */
+record Snapshot(Wanted wanted, Known known, boolean more) {
+
+    /** Changes of one round: about one bulk request, so that a long backlog is brought over in steps that are kept one by one. */
+    static final int CHANGES = 1000;
+
+    static Snapshot read(Connection connection, TenantId tenant, long after, Instant refusedBefore) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+        }
+        var changes = ChangeLog.after(connection, tenant, after, CHANGES);
+        var wanted = Wanted.of(changes, after);
+        var refused = Sent.refusedBefore(connection, tenant, refusedBefore);
+        refused.forEach(wanted::add);
+        var goneIntegrations = new HashSet<IntegrationId>();
+        for (var integration : wanted.integrations()) {
+            if (!exists(connection, tenant, integration)) {
+                goneIntegrations.add(integration);
+            }
+        }
+        var goneRepositories = new HashSet<RepositoryId>();
+        for (var renamedOrGone : wanted.repositories().entrySet()) {
+            var repository = renamedOrGone.getKey();
+            var carriers = Sent.carriers(connection, tenant, repository);
+            if (exists(connection, tenant, repository)) {
+                carriers.forEach(carrier -> wanted.add(carrier, renamedOrGone.getValue()));
+            } else if (!carriers.isEmpty()) {
+                goneRepositories.add(repository);
+            }
+        }
+        var known = new Known(
+                Development.commits(connection, tenant, ids(wanted, Entity.Kind.COMMIT)),
+                Development.branches(connection, tenant, ids(wanted, Entity.Kind.BRANCH)),
+                Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST)),
+                Sent.of(connection, tenant, wanted.entities().keySet()), refused.keySet(), goneRepositories, goneIntegrations);
+        return new Snapshot(wanted, known, changes.size() == CHANGES);
+    }
+
+    private static Set<EntityId> ids(Wanted wanted, Entity.Kind kind) {
+        return wanted.entities().keySet().stream().filter(entity -> entity.kind() == kind).map(Entity::id).collect(Collectors.toSet());
+    }
+
+    private static boolean exists(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        try (var query = connection.prepareStatement("select 1 from integration where tenant_id = ? and integration_id = ?")) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, integration.value());
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
+        var sql = "select 1 from repository where tenant_id = ? and integration_id = ? and repository = ? and removed_at is null";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, repository.integration().value());
+            query.setString(3, repository.repository());
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+}

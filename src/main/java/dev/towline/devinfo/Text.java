@@ -1,0 +1,44 @@
+package dev.towline.devinfo;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Makes what people and git servers wrote fit Jira's limits, without ever breaking a character or inventing an address. */
+final class Text {
+
+    private static final int URL = 2000;
+    private static final int EMAIL = 255;
+
+    private Text() {}
+
+    /**
+     * The first characters of {@code text}. The limit counts UTF-16 units, of which no other way of counting finds more,
+     * and the cut falls between code points.
+     */
+    static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+    }
+
+    /** The address, if a browser can open it and Jira will take it. One that carries a password is none. */
+    static Optional<String> url(String address) {
+        if (address.length() > URL || !(address.startsWith("https://") || address.startsWith("http://"))) {
+            return Optional.empty();
+        }
+        try {
+            var parsed = new URI(address);
+            return parsed.getRawAuthority() == null || parsed.getRawAuthority().contains("@") ? Optional.empty() : Optional.of(address);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The e-mail, if it can be one. It is never cut: the rest would be somebody else's. */
+    static Optional<String> email(String email) {
+        var at = email.indexOf('@');
+        return at > 0 && at < email.length() - 1 && email.length() <= EMAIL ? Optional.of(email) : Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.towline.devinfo;
+
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** How a tenant's uploads to Jira stand, for the pages that administrators read. */
+public final class Uploads {
+
+    /** Failures in a row after which waiting is worth a word: before that it is a hiccup. */
+    private static final int WORTH_A_WORD = 3;
+
+    /** Changes are counted no further: "many" is all that a person needs to know then. */
+    public static final int COUNT_LIMIT = 10_000;
+
+    /**
+     * An entity that Jira refused.
+     *
+     * @param kind    {@code commit}, {@code branch} or {@code pull_request}
+     * @param outcome {@code failed} or {@code unknown_keys}
+     * @param message Jira's own words
+     */
+    public record Refused(IntegrationId integration, String repository, String kind, String entity, String outcome, String message, Instant at) {}
+
+    private Uploads() {}
+
+    /** What stands in the way, in words for the administrator; {@code ""} when nothing does. */
+    public static String trouble(Connection connection, TenantId tenant) throws SQLException {
+        try (var query = connection.prepareStatement("select trouble, failures from devinfo_progress where tenant_id = ?")) {
+            query.setObject(1, tenant.value());
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    return "";
+                }
+                var trouble = rows.getString(1);
+                var failures = rows.getInt(2);
+                return trouble.isEmpty() && failures >= WORTH_A_WORD
+                        ? "Jira has not taken our uploads " + failures + " times in a row. We go on trying."
+                        : trouble;
+            }
+        }
+    }
+
+    /** How many changes are not yet with Jira, at most {@link #COUNT_LIMIT}. */
+    public static int lag(Connection connection, TenantId tenant) throws SQLException {
+        var sql = """
+                select count(*) from (select 1 from change where tenant_id = ?
+                  and position > coalesce((select position from devinfo_progress where tenant_id = ?), 0) limit ?) waiting
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, tenant.value());
+            query.setInt(3, COUNT_LIMIT);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** Entities that Jira refused, the newest answer first. They are asked about again every day until Jira takes them. */
+    public static List<Refused> refused(Connection connection, TenantId tenant, int limit) throws SQLException {
+        var sql = """
+                select integration_id, repository, kind, entity, outcome, message, at from devinfo_sent
+                where tenant_id = ? and outcome in ('failed', 'unknown_keys') order by at desc limit ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setInt(2, limit);
+            var refused = new ArrayList<Refused>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    refused.add(new Refused(
+                            new IntegrationId(rows.getObject(1, UUID.class)), rows.getString(2), rows.getString(3), rows.getString(4),
+                            rows.getString(5), rows.getString(6), rows.getObject(7, java.time.OffsetDateTime.class).toInstant()));
+                }
+            }
+            return refused;
+        }
+    }
+}

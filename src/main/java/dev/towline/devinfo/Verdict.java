@@ -1,0 +1,48 @@
+package dev.towline.devinfo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.jira.JiraAnswer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What Jira's answer to one request means for us, by its status. Every answer means something; none means "forget it". */
+sealed interface Verdict {
+
+    /** Jira took the request, and says entity by entity what became of it. */
+    record Taken(JsonNode body) implements Verdict {}
+
+    /** Something in the request is not acceptable, or it is too much at once. */
+    record Refused(String message) implements Verdict {}
+
+    /** Not now: come back after the time that Jira asks for, where it asks for one. */
+    record Later(Optional<Duration> after) implements Verdict {}
+
+    /** Not before somebody has done something about it. */
+    record Parked(String trouble) implements Verdict {}
+
+    // What Jira asks for when it does not say for how long.
+    Duration PAUSE = Duration.ofSeconds(60);
+
+    static Verdict of(JiraAnswer answer) {
+        var status = answer.status();
+        return switch (status) {
+            case 400, 413, 422 -> new Refused(message(answer));
+            case 401 -> new Parked("Jira refused our credentials (401). Reinstall the app in Jira's app administration to renew them.");
+            case 403 -> new Parked("Jira does not let the app write development information (403). "
+                    + "Check that the app is enabled and licensed in Jira, or reinstall it.");
+            // A renamed site answers a POST with 302 to its new name, and the GET that follows with 405; we stop at the first.
+            case 301, 302, 303, 307, 308, 404, 405, 410 -> new Parked("The Jira site was renamed or suspended (" + status
+                    + "). Uploads wait for Jira to announce its new address.");
+            case 429 -> new Later(Optional.of(answer.retryAfter().orElse(PAUSE)));
+            default -> answer.isSuccess() ? new Taken(answer.body()) : new Later(answer.retryAfter());
+        };
+    }
+
+    // Jira answers {"errorMessages":[{"message":…}]} here, and plain strings in other places.
+    private static String message(JiraAnswer answer) {
+        var first = answer.body().path("errorMessages").path(0);
+        var text = first.isTextual() ? first.asText() : first.path("message").asText();
+        var fallback = answer.status() == 413 ? "Jira finds it too large" : "Jira refused it without saying why";
+        return (text.isBlank() ? fallback : text) + " (" + answer.status() + ")";
+    }
+}

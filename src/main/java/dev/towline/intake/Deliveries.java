@@ -1,0 +1,87 @@
+package dev.towline.intake;
+
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What became of each delivery, newest first, for the administrator who asks. */
+@ApplicationScoped
+public class Deliveries {
+
+    /** As many as one looks at before asking more precisely. */
+    public static final int PAGE = 50;
+
+    /**
+     * One delivery, without its body.
+     *
+     * @param outcome {@code indexed}, {@code ignored}, {@code refused} or {@code quarantined}
+     * @param reason  in words; {@code ""} when indexed
+     */
+    public record Entry(
+            DeliveryId id, Instant receivedAt, IntegrationId integration, String event, String repository,
+            String outcome, String reason, List<String> issueKeys, int entities) {}
+
+    /** @param next where the following page begins; empty on the last */
+    public record Page(List<Entry> items, Optional<DeliveryId> next) {}
+
+    /** Which deliveries to show; what is empty does not matter. {@code text} is part of a repository's name, or an event, or an issue key. */
+    public record Filter(Optional<IntegrationId> integration, Optional<String> outcome, Optional<String> text) {}
+
+    private final DataSource database;
+
+    Deliveries(DataSource database) {
+        this.database = database;
+    }
+
+    /** @param before where the page before this one ended; unknown ids give an empty page */
+    public Page page(TenantId tenant, Filter filter, Optional<DeliveryId> before) {
+        var sql = new StringBuilder("""
+                select delivery_id, received_at, integration_id, event, repository, outcome, reason, issue_keys, entities
+                from delivery where tenant_id = ?""");
+        var values = new ArrayList<Object>();
+        values.add(tenant.value());
+        filter.integration().ifPresent(integration -> and(sql, values, "integration_id = ?", integration.value()));
+        filter.outcome().ifPresent(outcome -> and(sql, values, "outcome = ?", outcome));
+        filter.text().ifPresent(text -> and(sql, values,
+                "(position(lower(?) in lower(repository)) > 0 or event = ? or upper(?) = any(issue_keys))", text, text, text));
+        before.ifPresent(id -> and(sql, values,
+                "(received_at, delivery_id) < (select received_at, delivery_id from delivery where tenant_id = ? and delivery_id = ?)",
+                tenant.value(), id.value()));
+        sql.append(" order by received_at desc, delivery_id desc limit ").append(PAGE + 1);
+        try (var connection = database.getConnection(); var select = connection.prepareStatement(sql.toString())) {
+            for (var i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            var items = new ArrayList<Entry>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    items.add(entry(rows));
+                }
+            }
+            var isLast = items.size() <= PAGE;
+            return isLast ? new Page(items, Optional.empty()) : new Page(items.subList(0, PAGE), Optional.of(items.get(PAGE - 1).id()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("deliveries could not be read", e);
+        }
+    }
+
+    private static void and(StringBuilder sql, List<Object> values, String condition, Object... parameters) {
+        sql.append(" and ").append(condition);
+        values.addAll(List.of(parameters));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                new DeliveryId(row.getObject(1, UUID.class)), row.getTimestamp(2).toInstant(), new IntegrationId(row.getObject(3, UUID.class)),
+                row.getString(4), row.getString(5), row.getString(6), row.getString(7),
+                List.of((String[]) row.getArray(8).getArray()), row.getInt(9));
+    }
+}

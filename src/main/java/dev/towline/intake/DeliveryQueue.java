@@ -1,0 +1,97 @@
+package dev.towline.intake;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** The SQS queue of deliveries, in the few words that the door and the worker need. */
+@ApplicationScoped
+class DeliveryQueue {
+
+    // Gitea, Forgejo and Gerrit give up on us after 5 s; the answer must still reach them.
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(3);
+    // SQS's own maximum of both.
+    private static final int BATCH = 10;
+    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(LONGEST_WAIT_SECONDS + 5);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+    private final SqsAsyncClient sqs;
+    private final String nameOrUrl;
+    private volatile String url;
+
+    DeliveryQueue(SqsAsyncClient sqs, @ConfigProperty(name = "towline.deliveries-queue") String nameOrUrl) {
+        this.sqs = sqs;
+        this.nameOrUrl = nameOrUrl;
+    }
+
+    /** Fails the start when there is no such queue: a door that can never accept must not open. */
+    void resolve(@Observes @Priority(1) StartupEvent start) {
+        if (nameOrUrl.contains("://")) {
+            url = nameOrUrl;
+            return;
+        }
+        try {
+            url = sqs.getQueueUrl(request -> request.queueName(nameOrUrl).overrideConfiguration(limit(CALL_LIMIT))).join().queueUrl();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "The queue \"" + nameOrUrl + "\" (TOWLINE_DELIVERIES_QUEUE) cannot be reached: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Completes when the queue has the message. */
+    CompletableFuture<Void> send(String message) {
+        return sqs.sendMessage(request -> request.queueUrl(url).messageBody(message).overrideConfiguration(limit(SEND_LIMIT)))
+                .thenApply(sent -> null);
+    }
+
+    /** Up to ten messages, waiting for the first; each is ours for {@code visibility}. */
+    List<Message> receive(Duration visibility) {
+        return sqs.receiveMessage(request -> request
+                        .queueUrl(url)
+                        .maxNumberOfMessages(BATCH)
+                        .waitTimeSeconds(LONGEST_WAIT_SECONDS)
+                        .visibilityTimeout((int) visibility.toSeconds())
+                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                        .overrideConfiguration(limit(RECEIVE_LIMIT)))
+                .join()
+                .messages();
+    }
+
+    void delete(List<Message> messages) {
+        if (!messages.isEmpty()) {
+            sqs.deleteMessageBatch(request -> request.queueUrl(url).overrideConfiguration(limit(CALL_LIMIT)).entries(messages.stream()
+                    .map(message -> DeleteMessageBatchRequestEntry.builder()
+                            .id(message.messageId())
+                            .receiptHandle(message.receiptHandle())
+                            .build())
+                    .toList()))
+                    .join();
+        }
+    }
+
+    /** Hides the message for this long from now; zero gives it back at once. */
+    void hide(Message message, Duration visibility) {
+        sqs.changeMessageVisibility(request -> request
+                        .queueUrl(url)
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout((int) visibility.toSeconds())
+                        .overrideConfiguration(limit(CALL_LIMIT)))
+                .join();
+    }
+
+    private static AwsRequestOverrideConfiguration limit(Duration limit) {
+        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
+    }
+}

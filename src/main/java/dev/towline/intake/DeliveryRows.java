@@ -1,0 +1,110 @@
+package dev.towline.intake;
+
+import dev.towline.activity.IssueKey;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Writes the record of each delivery, within the worker's transaction. */
+final class DeliveryRows {
+
+    private DeliveryRows() {}
+
+    /** Whether this very message was handled before: a redelivery by the queue after our commit. */
+    static boolean isRecorded(Connection connection, TenantId tenant, DeliveryId id) throws SQLException {
+        try (var select = connection.prepareStatement("select 1 from delivery where tenant_id = ? and delivery_id = ?")) {
+            select.setObject(1, tenant.value());
+            select.setObject(2, id.value());
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** The delivery that said the same before, where the git server sent it again. */
+    static Optional<DeliveryId> sameAs(Connection connection, TenantId tenant, IntegrationId integration, byte[] contentKey) throws SQLException {
+        try (var select = connection.prepareStatement("select delivery_id from delivery where tenant_id = ? and integration_id = ? and content_key = ?")) {
+            select.setObject(1, tenant.value());
+            select.setObject(2, integration.value());
+            select.setBytes(3, contentKey);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(new DeliveryId(rows.getObject(1, UUID.class))) : Optional.empty();
+            }
+        }
+    }
+
+    /** @param contentKey what makes a repeat recognisable, or null where a repeat must be looked at again */
+    static void record(Connection connection, Delivery delivery, Outcome outcome, String senderId, byte[] contentKey, Instant now) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into delivery (tenant_id, delivery_id, integration_id, received_at, handled_at, event, repository, outcome, reason,
+                                      sender_id, content_key, bytes, issue_keys, entities)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            insert.setObject(1, delivery.tenant().value());
+            insert.setObject(2, delivery.id().value());
+            insert.setObject(3, delivery.integration().value());
+            insert.setTimestamp(4, Timestamp.from(delivery.receivedAt()));
+            insert.setTimestamp(5, Timestamp.from(now));
+            insert.setString(6, outcome.event());
+            insert.setString(7, outcome.repository());
+            insert.setString(8, outcome.kind().code());
+            insert.setString(9, outcome.reason());
+            insert.setString(10, senderId);
+            insert.setBytes(11, contentKey);
+            insert.setInt(12, delivery.incoming().body().length);
+            insert.setArray(13, connection.createArrayOf("text", outcome.issueKeys().stream().map(IssueKey::value).toArray()));
+            insert.setInt(14, outcome.entities());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether the integration is still there; asked under the tenant's lock, which its deletion takes, too. */
+    static boolean hasIntegration(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        try (var select = connection.prepareStatement("select 1 from integration where tenant_id = ? and integration_id = ?")) {
+            select.setObject(1, tenant.value());
+            select.setObject(2, integration.value());
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Notes on the integration that an authentic delivery arrived. */
+    static void noteArrival(Connection connection, TenantId tenant, IntegrationId integration, Instant at) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update integration set first_delivery_at = least(first_delivery_at, ?), last_delivery_at = greatest(last_delivery_at, ?)
+                where tenant_id = ? and integration_id = ?""")) {
+            update.setTimestamp(1, Timestamp.from(at));
+            update.setTimestamp(2, Timestamp.from(at));
+            update.setObject(3, tenant.value());
+            update.setObject(4, integration.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** Forgets an integration's deliveries and their bodies. */
+    static void erase(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        try (var bodies = connection.prepareStatement("""
+                        delete from kept_body using delivery
+                        where kept_body.tenant_id = ? and delivery.tenant_id = kept_body.tenant_id
+                          and delivery.delivery_id = kept_body.body_id and delivery.integration_id = ?""");
+                var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?")) {
+            for (var delete : java.util.List.of(bodies, deliveries)) {
+                delete.setObject(1, tenant.value());
+                delete.setObject(2, integration.value());
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    static int dropOlderThan(Connection connection, Instant limit) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from delivery where received_at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(limit));
+            return delete.executeUpdate();
+        }
+    }
+}

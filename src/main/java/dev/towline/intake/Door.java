@@ -1,0 +1,144 @@
+package dev.towline.intake;
+
+import dev.towline.integration.HookToken;
+import dev.towline.integration.RetiredTokens;
+import dev.towline.jira.SecretKeys;
+import dev.towline.provider.Incoming;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /hooks/{token}}: reads the bytes, authenticates the token in the URL, puts the call on the queue and answers 202
+ * once the queue has it (law 1). It parses nothing and asks no database, except to keep a body that the queue cannot hold.
+ * It never answers 500 or 410, on which git servers give up.
+ */
+@ApplicationScoped
+class Door {
+
+    private static final Logger LOG = Logger.getLogger(Door.class);
+
+    /** What GitHub and GitLab send at most. https://docs.github.com/webhooks (2026-11); Quarkus refuses a longer Content-Length before us. */
+    static final int BODY_LIMIT = 25 * 1024 * 1024;
+
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final SecretKeys keys;
+    private final RetiredTokens retired;
+    private final DeliveryQueue queue;
+    private final DataSource database;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Door(SecretKeys keys, RetiredTokens retired, DeliveryQueue queue, DataSource database, Clock clock, MeterRegistry metrics) {
+        this.keys = keys;
+        this.retired = retired;
+        this.queue = queue;
+        this.database = database;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    void open(@Observes Router router) {
+        router.post("/hooks/:token").handler(this::accept);
+        router.route("/hooks/:token").handler(call -> {
+            call.response().putHeader(HttpHeaderNames.ALLOW, "POST");
+            problem(call.response(), 405, "This address takes webhooks: the git server posts to it.");
+        });
+    }
+
+    private void accept(RoutingContext call) {
+        var token = HookToken.authentic(call.pathParam("token"), keys).filter(known -> !retired.holds(known));
+        if (token.isEmpty()) {
+            problem(call.response(), 404, "No such hook URL. It may have been replaced: copy the present one from Towline's page in Jira.");
+            return;
+        }
+        var id = new DeliveryId(UUID.randomUUID());
+        var receivedAt = clock.instant();
+        var body = Buffer.buffer();
+        var request = call.request();
+        request.handler(part -> {
+            if (call.response().ended()) {
+                return;
+            }
+            if (body.length() + part.length() > BODY_LIMIT) {
+                call.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+                problem(call.response(), 413, "Larger than 25 MB. No git server that we know of sends more.");
+                return;
+            }
+            body.appendBuffer(part);
+        });
+        request.endHandler(end -> {
+            if (!call.response().ended()) {
+                // Compressing and sealing 25 MB takes long, and JDBC blocks: neither belongs on the event loop.
+                var eventLoop = Vertx.currentContext();
+                var delivery = Delivery.of(id, token.get(), receivedAt, new Incoming(headers(call), body.getBytes()));
+                Thread.ofVirtual().name("door").start(() -> enqueue(delivery, call.response(), eventLoop));
+            }
+        });
+        request.resume();
+    }
+
+    private void enqueue(Delivery delivery, HttpServerResponse response, Context eventLoop) {
+        try {
+            queue.send(message(delivery)).join();
+            metrics.counter("towline.door", "answer", "accepted").increment();
+            eventLoop.runOnContext(then -> json(response, 202, "application/json", new JsonObject().put("delivery", delivery.id().toString())));
+        } catch (RuntimeException | SQLException e) {
+            LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), e.getMessage());
+            metrics.counter("towline.door", "answer", "unavailable").increment();
+            eventLoop.runOnContext(then -> {
+                response.putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                problem(response, 503, "The delivery could not be stored. Send it again.");
+            });
+        }
+    }
+
+    private String message(Delivery delivery) throws SQLException {
+        var sealed = SealedCall.seal(keys, delivery.tenant(), delivery.id(), delivery.incoming());
+        var envelope = Envelope.of(delivery, sealed);
+        var message = envelope.toMessage();
+        if (message.length() <= Envelope.LIMIT) {
+            return message;
+        }
+        try (var connection = database.getConnection()) {
+            KeptBodies.keep(connection, delivery.tenant(), delivery.id(), sealed, KeptBodies.Why.OVERSIZE, delivery.receivedAt());
+        }
+        return envelope.withoutCall().toMessage();
+    }
+
+    private static HashMap<String, String> headers(RoutingContext call) {
+        var headers = new HashMap<String, String>();
+        call.request().headers().forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return headers;
+    }
+
+    private static void problem(HttpServerResponse response, int status, String detail) {
+        json(response, status, "application/problem+json", new JsonObject().put("status", status).put("detail", detail));
+    }
+
+    private static void json(HttpServerResponse response, int status, String type, JsonObject body) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaderNames.CONTENT_TYPE, type)
+                    .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                    .end(Buffer.buffer(body.encode().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.towline.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The message on the queue: who it is for in the open, the call itself sealed.
+ *
+ * @param sealed the {@link SealedCall}, or null when it was too large and waits in {@link KeptBodies}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[] tokenHash, long receivedAt, byte[] sealed) {
+
+    /** SQS takes 1 MiB (1,048,576 bytes) a message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (2026-11) */
+    static final int LIMIT = 1_048_576;
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Envelope of(Delivery delivery, byte[] sealed) {
+        return new Envelope(
+                VERSION, delivery.id().value(), delivery.tenant().value(), delivery.integration().value(),
+                delivery.tokenHash(), delivery.receivedAt().toEpochMilli(), sealed);
+    }
+
+    /** The same without the call, for one that is kept elsewhere. */
+    Envelope withoutCall() {
+        return new Envelope(version, delivery, tenant, integration, tokenHash, receivedAt, null);
+    }
+
+    String toMessage() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when this is no message of ours */
+    static Envelope parse(String message) {
+        try {
+            var envelope = JSON.readValue(message, Envelope.class);
+            if (envelope.version != VERSION || envelope.delivery == null || envelope.tenant == null || envelope.integration == null || envelope.tokenHash == null) {
+                throw new IllegalArgumentException("an envelope of version " + envelope.version + " or incomplete");
+            }
+            return envelope;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not an envelope", e);
+        }
+    }
+
+    DeliveryId deliveryId() {
+        return new DeliveryId(delivery);
+    }
+
+    TenantId tenantId() {
+        return new TenantId(tenant);
+    }
+
+    IntegrationId integrationId() {
+        return new IntegrationId(integration);
+    }
+
+    Instant received() {
+        return Instant.ofEpochMilli(receivedAt);
+    }
+}

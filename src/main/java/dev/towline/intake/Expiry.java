@@ -1,0 +1,39 @@
+package dev.towline.intake;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Forgets what has had its time: kept bodies at their expiry, delivery records after 30 days. */
+@ApplicationScoped
+class Expiry {
+
+    private static final Logger LOG = Logger.getLogger(Expiry.class);
+    private static final Duration RECORDS_LIVE = Duration.ofDays(30);
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Expiry(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void forget() {
+        var now = clock.instant();
+        try (var connection = database.getConnection()) {
+            var bodies = KeptBodies.dropExpired(connection, now);
+            var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE));
+            if (bodies + records > 0) {
+                LOG.infof("expired: %d kept bodies, %d delivery records", bodies, records);
+            }
+        } catch (SQLException e) {
+            LOG.warnf("expiry put off for an hour: %s", e.getMessage());
+        }
+    }
+}

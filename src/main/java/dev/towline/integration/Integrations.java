@@ -1,0 +1,141 @@
+package dev.towline.integration;
+
+import dev.towline.jira.SecretKeys;
+import dev.towline.jira.TenantId;
+import dev.towline.provider.Provider;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What an administrator does with integrations. Secrets leave this class once, at the moment they are made. */
+@ApplicationScoped
+public class Integrations {
+
+    /** A new integration, with the two secrets that are shown only now. */
+    public record Created(Integration integration, String hookUrl, String secret) {}
+
+    /** What to change; what is empty stays. */
+    public record Change(Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys) {}
+
+    // As long as the HMAC's own output: more adds nothing.
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOMNESS = new SecureRandom();
+
+    private final SecretKeys keys;
+    private final RetiredTokens retired;
+    private final Clock clock;
+    private final String baseUrl;
+
+    Integrations(SecretKeys keys, RetiredTokens retired, Clock clock, @ConfigProperty(name = "towline.base-url") String baseUrl) {
+        this.keys = keys;
+        this.retired = retired;
+        this.clock = clock;
+        this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    }
+
+    /** @param by account id of the administrator */
+    @Transactional
+    public Created create(TenantId tenant, String by, String name, Provider provider) {
+        var id = new IntegrationId(UUID.randomUUID());
+        var token = HookToken.issue(tenant, id, keys);
+        var secret = newSecret();
+        var integration = new Integration();
+        integration.tenantId = tenant.value();
+        integration.integrationId = id.value();
+        integration.name = name;
+        integration.provider = provider.code();
+        integration.tokenHash = token.hash();
+        integration.signingSecret = seal(tenant, id, secret);
+        integration.descriptionKeys = true;
+        integration.createdAt = clock.instant();
+        integration.createdBy = by;
+        integration.persist();
+        return new Created(integration, url(token), secret);
+    }
+
+    /** By name. */
+    @Transactional
+    public List<Integration> list(TenantId tenant) {
+        return Integration.list("tenantId", Sort.by("name").and("integrationId"), tenant.value());
+    }
+
+    @Transactional
+    public Optional<Integration> find(TenantId tenant, IntegrationId id) {
+        return Integration.findByIdOptional(new Integration.Key(tenant, id));
+    }
+
+    @Transactional
+    public Optional<Integration> change(TenantId tenant, IntegrationId id, Change change) {
+        var found = find(tenant, id);
+        found.ifPresent(integration -> {
+            change.name().ifPresent(name -> integration.name = name);
+            change.paused().ifPresent(paused -> integration.paused = paused);
+            change.descriptionKeys().ifPresent(rule -> integration.descriptionKeys = rule);
+        });
+        return found;
+    }
+
+    /** Makes a new hook URL and returns it; the old one is turned away from now on. */
+    @Transactional
+    public Optional<String> rotateUrl(TenantId tenant, IntegrationId id) {
+        return find(tenant, id).map(integration -> {
+            retired.add(integration, clock.instant());
+            var token = HookToken.issue(tenant, id, keys);
+            integration.tokenHash = token.hash();
+            return url(token);
+        });
+    }
+
+    /** Makes a new signing secret and returns it; what is signed with the old one is refused from now on. */
+    @Transactional
+    public Optional<String> rotateSecret(TenantId tenant, IntegrationId id) {
+        return find(tenant, id).map(integration -> {
+            var secret = newSecret();
+            integration.signingSecret = seal(tenant, id, secret);
+            return secret;
+        });
+    }
+
+    /** Takes the integration away and retires its URL, within the caller's transaction. What was indexed from it is the caller's to erase. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean remove(TenantId tenant, IntegrationId id) {
+        var found = find(tenant, id);
+        found.ifPresent(integration -> {
+            retired.add(integration, clock.instant());
+            integration.delete();
+        });
+        return found.isPresent();
+    }
+
+    /** The secret that this integration's deliveries are signed with. */
+    public String signingSecret(Integration integration) {
+        return new String(keys.open(integration.signingSecret, purpose(integration.tenant(), integration.id())), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] seal(TenantId tenant, IntegrationId id, String secret) {
+        return keys.seal(secret.getBytes(StandardCharsets.US_ASCII), purpose(tenant, id));
+    }
+
+    private static String purpose(TenantId tenant, IntegrationId id) {
+        return "signing-secret/" + tenant + "/" + id;
+    }
+
+    // Hexadecimal survives every form field, shell and configuration file that an administrator pastes it into.
+    private static String newSecret() {
+        var bytes = new byte[SECRET_BYTES];
+        RANDOMNESS.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private String url(HookToken token) {
+        return baseUrl + "/hooks/" + token.text();
+    }
+}

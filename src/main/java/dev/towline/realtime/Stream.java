@@ -1,0 +1,108 @@
+package dev.towline.realtime;
+
+import dev.towline.index.Change;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One open page: turns the changes that concern its subscription into bytes on its wire. */
+final class Stream implements CatchUp.Reader {
+
+    /** History goes out in pieces of this size, each waited for, so that a long absence does not count as slowness. */
+    private static final int PIECE = 32 * 1024;
+
+    // A reader that does not take 32 kB in this time is not reading.
+    private static final long STALL_SECONDS = 30;
+
+    /** The reader went away, or does not read: nothing to repair, it resumes by itself. */
+    static final class Gone extends RuntimeException {
+        Gone(Throwable cause) {
+            super("the reader is gone", cause);
+        }
+    }
+
+    private final Wire wire;
+    private final LongAdder written;
+    private volatile Subscription subscription;
+
+    /** @param written counts events */
+    Stream(Subscription subscription, Wire wire, LongAdder written) {
+        this.subscription = subscription;
+        this.wire = wire;
+        this.written = written;
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public void history(List<Change> changes) {
+        var frames = new Frames();
+        var piece = new ByteArrayOutputStream();
+        for (var change : changes) {
+            ClientEvent.of(change, subscription).ifPresent(event -> {
+                piece.writeBytes(frames.of(event));
+                written.increment();
+            });
+            if (piece.size() >= PIECE) {
+                await(piece);
+            }
+        }
+        if (piece.size() > 0) {
+            await(piece);
+        }
+    }
+
+    @Override
+    public void live(List<Change> changes, Frames frames) {
+        var told = subscription;
+        var events = changes.stream().flatMap(change -> ClientEvent.of(change, told).stream()).map(frames::of).toList();
+        if (events.isEmpty()) {
+            return;
+        }
+        written.add(events.size());
+        wire.send(events.size() == 1 ? events.getFirst() : joined(events));
+    }
+
+    @Override
+    public void lost(long head) {
+        wire.send(Frames.refresh(head, subscription.channels()));
+    }
+
+    /** Goes on with what the outcome leaves; without any channel there is nothing to stay open for. */
+    void follow(PermissionWatch.Outcome outcome) {
+        subscription = outcome.kept();
+        if (!outcome.left().isEmpty()) {
+            wire.send(Frames.leave(outcome.left()));
+        }
+        if (outcome.kept().grants().isEmpty()) {
+            wire.end();
+        }
+    }
+
+    private void await(ByteArrayOutputStream piece) {
+        try {
+            wire.send(piece.toByteArray()).get(STALL_SECONDS, TimeUnit.SECONDS);
+            piece.reset();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Gone(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Gone(e);
+        }
+    }
+
+    private static byte[] joined(List<byte[]> frames) {
+        var all = new ByteArrayOutputStream();
+        frames.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+}

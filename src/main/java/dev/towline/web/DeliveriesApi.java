@@ -1,0 +1,71 @@
+package dev.towline.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.towline.connect.FromBrowser;
+import dev.towline.intake.Deliveries;
+import dev.towline.intake.DeliveryId;
+import dev.towline.integration.IntegrationId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code GET /api/deliveries}: what became of each webhook call, for Jira administrators. */
+@Path("/api/deliveries")
+@FromBrowser
+@RunOnVirtualThread
+public class DeliveriesApi {
+
+    /** One delivery as the API tells it. */
+    public record Item(
+            UUID id, Instant receivedAt, UUID integration, String event, String repository, String outcome, String reason,
+            List<String> issueKeys, int entities) {
+
+        static Item of(Deliveries.Entry entry) {
+            return new Item(
+                    entry.id().value(), entry.receivedAt(), entry.integration().value(), entry.event(), entry.repository(),
+                    entry.outcome(), entry.reason(), entry.issueKeys(), entry.entities());
+        }
+    }
+
+    /** @param next what to pass as {@code before} for the following page; absent on the last */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Page(List<Item> items, UUID next) {}
+
+    private final Deliveries deliveries;
+    private final Gate gate;
+
+    DeliveriesApi(Gate gate, Deliveries deliveries) {
+        this.gate = gate;
+        this.deliveries = deliveries;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, Problem.TYPE})
+    public Page page(
+            @QueryParam("integration") String integration, @QueryParam("outcome") String outcome,
+            @QueryParam("q") String text, @QueryParam("before") String before) {
+        var tenant = gate.administrator().tenant().id();
+        var filter = new Deliveries.Filter(given(integration).map(id -> new IntegrationId(uuid("integration", id))), given(outcome), given(text));
+        var page = deliveries.page(tenant, filter, given(before).map(id -> new DeliveryId(uuid("before", id))));
+        return new Page(page.items().stream().map(Item::of).toList(), page.next().map(DeliveryId::value).orElse(null));
+    }
+
+    private static Optional<String> given(String parameter) {
+        return Optional.ofNullable(parameter).filter(value -> !value.isBlank());
+    }
+
+    private static UUID uuid(String name, String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(400, "\"" + name + "\" is not an id");
+        }
+    }
+}

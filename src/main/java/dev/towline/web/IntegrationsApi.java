@@ -1,0 +1,159 @@
+package dev.towline.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.connect.FromBrowser;
+import dev.towline.integration.IntegrationId;
+import dev.towline.integration.Integrations;
+import dev.towline.intake.Erasure;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * What administrators do with integrations. Each call asks Jira again whether the caller is one. Secrets are answered
+ * once, when they are made. To {@code Accept: text/html} the answer is the part of the page that shows the same.
+ */
+@Path("/api/integrations")
+@FromBrowser
+@RunOnVirtualThread
+public class IntegrationsApi {
+
+    public record Items(List<IntegrationView> items) {}
+
+    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {}
+
+    /** The new value, shown once. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Rotated(String hookUrl, String secret) {}
+
+    private final Gate gate;
+    private final Integrations integrations;
+    private final Overview overview;
+    private final Erasure erasure;
+    private final ObjectMapper json;
+    private final Texts texts;
+
+    IntegrationsApi(Gate gate, Integrations integrations, Overview overview, Erasure erasure, ObjectMapper json, Texts texts) {
+        this.gate = gate;
+        this.integrations = integrations;
+        this.overview = overview;
+        this.erasure = erasure;
+        this.json = json;
+        this.texts = texts;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Items list() {
+        var tenant = gate.administrator().tenant().id();
+        return new Items(overview.all(tenant));
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance listFragment() {
+        return AdminPage.Templates.integrations(list().items());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public RestResponse<Created> create(InputStream request) {
+        return RestResponse.status(RestResponse.Status.CREATED, made(request));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.TEXT_HTML)
+    public RestResponse<TemplateInstance> createFragment(InputStream request) {
+        return RestResponse.status(RestResponse.Status.CREATED, AdminPage.Templates.created(made(request)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public IntegrationView one(@RestPath String id) {
+        var tenant = gate.administrator().tenant().id();
+        return overview.one(tenant, known(id)).orElseThrow(this::unknown);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public IntegrationView change(@RestPath String id, InputStream request) {
+        var tenant = gate.administrator().tenant().id();
+        var change = Wish.read(request, json, texts).change();
+        return integrations.change(tenant, known(id), change).map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public void delete(@RestPath String id) {
+        var tenant = gate.administrator().tenant().id();
+        if (!erasure.erase(tenant, known(id))) {
+            throw unknown();
+        }
+    }
+
+    @POST
+    @Path("/{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Rotated rotate(@RestPath String id, InputStream request) {
+        var tenant = gate.administrator().tenant().id();
+        return switch (Wish.read(request, json, texts).rotation()) {
+            case URL -> new Rotated(integrations.rotateUrl(tenant, known(id)).orElseThrow(this::unknown), "");
+            case SECRET -> new Rotated("", integrations.rotateSecret(tenant, known(id)).orElseThrow(this::unknown));
+        };
+    }
+
+    @POST
+    @Path("/{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance rotateFragment(@RestPath String id, InputStream request) {
+        var rotated = rotate(id, request);
+        return AdminPage.Templates.rotated(one(id), rotated);
+    }
+
+    private Created made(InputStream request) {
+        var administrator = gate.administrator();
+        var wish = Wish.read(request, json, texts).creation();
+        var created = integrations.create(administrator.tenant().id(), administrator.accountId(), wish.name(), wish.provider());
+        var integration = created.integration();
+        return new Created(
+                integration.id().toString(), integration.name(), integration.provider().code(), created.hookUrl(), created.secret(),
+                IntegrationView.word(integration.state()));
+    }
+
+    private IntegrationId known(String id) {
+        return parse(id).orElseThrow(this::unknown);
+    }
+
+    private static Optional<IntegrationId> parse(String id) {
+        try {
+            return Optional.of(new IntegrationId(UUID.fromString(id)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Problem unknown() {
+        return new Problem(404, texts.integration_unknown());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.towline.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.integration.Integrations;
+import dev.towline.provider.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an administrator's browser asks for, read from JSON. Every fault is found before anything is said, and each is
+ * named with its field; a field that is absent is left as it is.
+ */
+final class Wish {
+
+    /** A form of a few short fields: more is not from our page. */
+    static final int MAX_BYTES = 16 * 1024;
+    /** Room for any name that people use, and still one line in a list. Counted in characters as people see them stored (code points). */
+    static final int MAX_NAME = 100;
+
+    enum Rotation { URL, SECRET }
+
+    record New(String name, Provider provider) {}
+
+    private final JsonNode body;
+    private final Texts texts;
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    private Wish(JsonNode body, Texts texts) {
+        this.body = body;
+        this.texts = texts;
+    }
+
+    static Wish read(InputStream request, ObjectMapper json, Texts texts) {
+        try {
+            var bytes = request.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new Problem(413, texts.too_large());
+            }
+            var body = json.readTree(bytes);
+            if (body == null || !body.isObject()) {
+                throw new Problem(400, texts.not_json());
+            }
+            return new Wish(body, texts);
+        } catch (JsonProcessingException e) {
+            throw new Problem(400, texts.not_json());
+        } catch (IOException e) {
+            throw new Problem(400, texts.failed());
+        }
+    }
+
+    New creation() {
+        var name = name(body.path("name"));
+        var provider = Provider.ofCode(body.path("provider").asText(""));
+        if (provider.isEmpty()) {
+            wrong("provider", texts.provider_unknown());
+        }
+        check();
+        return new New(name, provider.orElseThrow());
+    }
+
+    Integrations.Change change() {
+        var name = body.has("name") ? Optional.of(name(body.path("name"))) : Optional.<String>empty();
+        var paused = flag("paused", body.path("paused"));
+        var descriptionKeys = flag("rules.descriptionKeys", body.path("rules").path("descriptionKeys"));
+        check();
+        return new Integrations.Change(name, paused, descriptionKeys);
+    }
+
+    Rotation rotation() {
+        var what = body.path("what").asText("");
+        for (var rotation : Rotation.values()) {
+            if (rotation.name().toLowerCase(java.util.Locale.ROOT).equals(what)) {
+                return rotation;
+            }
+        }
+        wrong("what", texts.what_unknown());
+        throw fault();
+    }
+
+    private String name(JsonNode given) {
+        var name = given.isTextual() ? given.textValue().strip() : "";
+        if (name.codePoints().anyMatch(Wish::isUnprintable)) {
+            wrong("name", texts.name_control());
+        } else if (name.codePoints().noneMatch(Wish::isVisible)) {
+            wrong("name", texts.name_missing());
+        } else if (name.codePointCount(0, name.length()) > MAX_NAME) {
+            wrong("name", texts.name_long(MAX_NAME));
+        }
+        return name;
+    }
+
+    private Optional<Boolean> flag(String field, JsonNode given) {
+        if (given.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!given.isBoolean()) {
+            wrong(field, texts.not_boolean());
+        }
+        return Optional.of(given.booleanValue());
+    }
+
+    // A lone surrogate is half a character: PostgreSQL could not store it.
+    private static boolean isUnprintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isVisible(int character) {
+        return !Character.isSpaceChar(character) && Character.getType(character) != Character.FORMAT;
+    }
+
+    private void wrong(String field, String message) {
+        errors.add(new Problem.FieldError(field, message));
+    }
+
+    private void check() {
+        if (!errors.isEmpty()) {
+            throw fault();
+        }
+    }
+
+    private Problem fault() {
+        return new Problem(400, texts.invalid(), errors);
+    }
+}

@@ -1,0 +1,132 @@
+// The admin page: forms that say what is wrong beside the field, secrets that are shown once, and a list that follows
+// what happens at the git servers.
+
+import { call } from './api.js';
+import { present, resize } from './host.js';
+import { keep } from './part.js';
+
+const main = document.querySelector('main');
+const list = document.getElementById('integrations');
+const made = document.getElementById('made');
+
+const refresh = keep(list, mirror);
+
+// What happens when a form of each kind is sent. A kind is the form's data attribute; its value is the integration's id.
+const deeds = {
+  async create(form) {
+    const answer = await call('POST', list.dataset.source, { accept: 'text/html', body: { name: form.elements.name.value, provider: form.elements.provider.value } });
+    showOnce(await answer.text());
+    form.reset();
+  },
+  async change(form, id) {
+    await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked } } });
+    say(main.dataset.saved);
+  },
+  async pause(form, id) {
+    await call('PATCH', of(id), { body: { paused: form.dataset.paused === 'true' } });
+    say(main.dataset.saved);
+  },
+  async rotate(form, id) {
+    const answer = await call('POST', `${of(id)}/rotate`, { accept: 'text/html', body: { what: form.dataset.what } });
+    form.closest('details').open = false;
+    showOnce(await answer.text());
+  },
+  async delete(form, id) {
+    await call('DELETE', of(id));
+    say(main.dataset.deleted);
+    document.getElementById('list-title').focus();
+  },
+};
+
+const of = id => `${list.dataset.source}/${encodeURIComponent(id)}`;
+
+document.addEventListener('submit', async event => {
+  event.preventDefault();
+  const form = event.target;
+  const kind = Object.keys(deeds).find(name => name === form.id || form.dataset[name]);
+  const button = form.querySelector('button');
+  if (!kind || button.disabled) {
+    return;
+  }
+  button.disabled = true;
+  clear(form);
+  try {
+    if (!present()) {
+      throw new Error(main.dataset.outside);
+    }
+    await deeds[kind](form, form.dataset[kind]);
+    await refresh();
+  } catch (refusal) {
+    blame(form, refusal);
+  } finally {
+    button.disabled = false;
+    resize();
+  }
+});
+
+document.addEventListener('click', async event => {
+  const copy = event.target.closest('[data-copy]');
+  if (copy) {
+    await copyFrom(copy, document.getElementById(copy.dataset.copy));
+  } else if (event.target.closest('[data-close]')) {
+    made.replaceChildren();
+    made.hidden = true;
+    resize();
+    document.getElementById('create-name').focus();
+  }
+});
+
+document.addEventListener('toggle', resize, true);
+
+function showOnce(html) {
+  made.replaceChildren(document.createRange().createContextualFragment(html));
+  made.hidden = false;
+  made.querySelector('h2').focus();
+}
+
+// The view of a new integration shows the same state as its row in the list.
+function mirror() {
+  for (const mirrored of made.querySelectorAll('[data-mirror]')) {
+    const state = document.getElementById(mirrored.dataset.mirror)?.firstElementChild;
+    if (state && !mirrored.firstElementChild.isEqualNode(state)) {
+      mirrored.replaceChildren(state.cloneNode(true));
+    }
+  }
+}
+
+function clear(form) {
+  form.querySelectorAll('[data-error], [data-error-of]').forEach(place => { place.textContent = ''; });
+  form.querySelectorAll('[aria-invalid]').forEach(field => field.removeAttribute('aria-invalid'));
+}
+
+function blame(form, refusal) {
+  const unplaced = (refusal.errors ?? []).filter(({ field, message }) => {
+    const place = form.querySelector(`[data-error-of="${CSS.escape(field)}"]`);
+    if (place) {
+      place.textContent = message;
+      form.elements[field]?.setAttribute('aria-invalid', 'true');
+    }
+    return !place;
+  });
+  if (unplaced.length || !refusal.errors?.length) {
+    form.querySelector('[data-error]').textContent = unplaced.map(({ message }) => message).join(' ') || refusal.message || main.dataset.failed;
+  }
+  form.querySelector('[aria-invalid="true"]')?.focus();
+}
+
+function say(text) {
+  document.querySelector('[data-done]').textContent = text;
+}
+
+async function copyFrom(button, input) {
+  const word = button.textContent;
+  input.select();
+  try {
+    await navigator.clipboard.writeText(input.value);
+    button.textContent = button.dataset.copied;
+  } catch {
+    // An iframe may be refused the clipboard; the text is selected, and the old way is often allowed.
+    button.textContent = document.execCommand('copy') ? button.dataset.copied : button.dataset.byHand;
+  }
+  setTimeout(() => { button.textContent = word; }, 2_000);
+}

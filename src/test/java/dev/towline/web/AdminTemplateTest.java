@@ -1,0 +1,76 @@
+package dev.towline.web;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdminTemplateTest {
+
+    private static final Moment BEFORE = new Moment(Samples.NOW.minusSeconds(86_400));
+    private static final Moment LATELY = new Moment(Samples.NOW.minusSeconds(180));
+
+    @Test
+    void each_state_is_said_in_words() {
+        var page = admin("list", List.of(
+                integration("a", "Acme GitHub Enterprise", "connected", Optional.of(LATELY), Optional.empty()),
+                integration("b", "Störfälle & Söhne 日本", "waiting", Optional.empty(), Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match the signing secret"))),
+                integration("c", "Old server", "paused", Optional.of(BEFORE), Optional.empty())));
+        for (var word : new String[] {"Connected", "Waiting for the first delivery", "Paused", "Resume", "The signature does not match the signing secret", "No delivery yet", "Störfälle &amp; Söhne"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+    }
+
+    @Test
+    void a_site_without_integrations_says_how_to_begin() {
+        assertTrue(admin("empty", List.of()).contains("No integration yet"));
+    }
+
+    @Test
+    void deleting_asks_and_says_what_is_erased_in_jira() {
+        var page = admin("list", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())));
+        assertTrue(page.contains("disappear from the issues in Jira"));
+        assertTrue(page.contains("Delete Acme"));
+    }
+
+    @Test
+    void a_name_with_markup_stays_text() {
+        var page = admin("hostile", List.of(integration("a", Samples.MARKUP, "waiting", Optional.empty(), Optional.of(new IntegrationView.Refusal(LATELY, Samples.MARKUP)))));
+        assertFalse(page.contains("<script>alert"));
+        assertFalse(page.contains("<img src=x"));
+        assertTrue(page.contains("value=\"&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;img"));
+        assertFalse(page.contains("&amp;lt;"), "escaped twice");
+    }
+
+    @Test
+    void a_new_integration_shows_its_secrets_and_where_they_go() {
+        var made = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created("a", "Acme", "github", "https://towline.example/hooks/abc", "0123456789abcdef", "waiting")));
+        for (var word : new String[] {"https://towline.example/hooks/abc", "0123456789abcdef", "Settings → Webhooks → Add webhook", "application/json", "Branch or tag deletion", "only once", "Waiting for the first delivery"}) {
+            assertTrue(made.contains(word), () -> "missing: " + word);
+        }
+        PanelTemplateTest.keep("admin-created", admin("list", List.of(integration("a", "Acme", "waiting", Optional.empty(), Optional.empty())))
+                .replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + made + "</div>"));
+    }
+
+    @Test
+    void a_rotation_shows_the_new_value_alone() {
+        var integration = integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty());
+        var url = Pages.render("AdminPage/rotated", Map.of("integration", integration, "rotated", new IntegrationsApi.Rotated("https://towline.example/hooks/new", "")));
+        var secret = Pages.render("AdminPage/rotated", Map.of("integration", integration, "rotated", new IntegrationsApi.Rotated("", "feedbeef")));
+        assertTrue(url.contains("https://towline.example/hooks/new") && url.contains("New hook URL of Acme") && !url.contains("made-secret"));
+        assertTrue(secret.contains("feedbeef") && secret.contains("New secret of Acme") && !secret.contains("made-url"));
+    }
+
+    private static IntegrationView integration(String id, String name, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal) {
+        return new IntegrationView(id, name, "github", state, new IntegrationView.Rules(true), BEFORE, last, last, refusal);
+    }
+
+    private static String admin(String name, List<IntegrationView> integrations) {
+        return PanelTemplateTest.keep("admin-" + name, Pages.render("AdminPage/admin", Map.of(
+                "hostScript", "https://host.example/all.js", "providers", AdminPage.providers(), "integrations", integrations,
+                "live", new Live("ari:cloud:towline:c1:integrations", 7))));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.towline.web;
+
+import dev.towline.activity.FileChange;
+import dev.towline.activity.IssueKey;
+import dev.towline.activity.Person;
+import dev.towline.activity.PullRequest;
+import dev.towline.activity.Review;
+import dev.towline.index.Development;
+import dev.towline.integration.IntegrationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+
+/** Made-up records of the index, ordinary and hostile. */
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    static final IntegrationId INTEGRATION = new IntegrationId(UUID.fromString("7f9c24e8-3b12-4f00-9d0a-1c2d3e4f5a6b"));
+    static final Set<IssueKey> KEYS = Set.of(new IssueKey("ABC-1"));
+    static final Person ANNA = new Person("Anna Ånström", "anna@example.com", "anna", "https://git.example.com/anna", "");
+    static final Person BEN = new Person("", "ben@example.com", "ben", "", "");
+
+    /** What a hostile git server would write into every field. */
+    static final String MARKUP = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
+    static final String SCRIPT_URL = "javascript:alert(3)";
+
+    private Samples() {}
+
+    static Development.OfIssue ordinary() {
+        var place = new Development.Place(INTEGRATION, "42", "team/checkout", "https://git.example.com/team/checkout");
+        var other = new Development.Place(INTEGRATION, "43", "team/a-repository-with-a-rather-long-name-that-has-to-wrap-somewhere", "https://git.example.com/team/long");
+        var first = commit(place, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "ABC-1 Refuse carts that are empty\n\nThe shop let them through, and the payment provider answered 500.\n\n- check before paying\n- say it in words", ANNA, 3,
+                List.of(new FileChange("src/cart.c", FileChange.Kind.MODIFIED), new FileChange("src/words.c", FileChange.Kind.ADDED), new FileChange("src/old.c", FileChange.Kind.REMOVED)), false);
+        var second = commit(other, "d1e8a70b5ccab1dc2f56bbf7e99f064a660c08e3", "ABC-1 Merge branch 'main'", BEN, 240, List.of(new FileChange("a/very/long/path/to/a/file/that/does/not/fit/into/a/narrow/panel/at/all/File.java", FileChange.Kind.MOVED)), true);
+        var third = commit(place, "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567", "ABC-1 カートを確認する", ANNA, -1, List.of(), false);
+        return new Development.OfIssue(
+                List.of(first, second, third),
+                List.of(new Development.BranchView(place, "feature/ABC-1-empty-carts", first.sha(), NOW.minusSeconds(3700), "https://git.example.com/team/checkout/tree/feature", Optional.of(first), false, KEYS, 3),
+                        new Development.BranchView(other, "ABC-1", "", NOW.minusSeconds(90000), "", Optional.empty(), false, KEYS, 2)),
+                List.of(pullRequest(place, "17", "ABC-1 Refuse empty carts", PullRequest.State.OPEN, List.of(
+                                new Development.ReviewerView(BEN, Optional.of(Review.Decision.APPROVED)),
+                                new Development.ReviewerView(ANNA, Optional.of(Review.Decision.NEEDS_WORK)),
+                                new Development.ReviewerView(new Person("Chen Li", "", "chen", "", ""), Optional.empty()))),
+                        pullRequest(place, "16", "ABC-1 Draft of the check", PullRequest.State.DRAFT, List.of()),
+                        pullRequest(place, "12", "ABC-1 First try", PullRequest.State.DECLINED, List.of()),
+                        pullRequest(other, "8", "ABC-1 Words for empty carts", PullRequest.State.MERGED, List.of())));
+    }
+
+    static Development.OfIssue hostile() {
+        var person = new Person(MARKUP, MARKUP, MARKUP, SCRIPT_URL, SCRIPT_URL);
+        var place = new Development.Place(INTEGRATION, MARKUP, MARKUP, SCRIPT_URL);
+        var commit = new Development.CommitView(place, MARKUP, MARKUP + "\n" + MARKUP, person, NOW, SCRIPT_URL, OptionalInt.of(1),
+                List.of(new FileChange(MARKUP, FileChange.Kind.ADDED)), Optional.of(true), KEYS, 1);
+        return new Development.OfIssue(
+                List.of(commit),
+                List.of(new Development.BranchView(place, MARKUP, MARKUP, NOW, SCRIPT_URL, Optional.of(commit), false, KEYS, 1)),
+                List.of(new Development.PullRequestView(place, MARKUP, MARKUP, PullRequest.State.OPEN, person, MARKUP, SCRIPT_URL, MARKUP, SCRIPT_URL, SCRIPT_URL,
+                        NOW, 1, List.of(new Development.ReviewerView(person, Optional.of(Review.Decision.WITHDRAWN))), KEYS, 1)));
+    }
+
+    static Development.OfIssue nothing() {
+        return new Development.OfIssue(List.of(), List.of(), List.of());
+    }
+
+    static Development.OfIssue commits(int count) {
+        var place = new Development.Place(INTEGRATION, "42", "team/checkout", "");
+        return new Development.OfIssue(
+                java.util.stream.IntStream.range(0, count).mapToObj(i -> commit(place, "%040x".formatted(i), "ABC-1 step " + i, ANNA, 1, List.of(), false)).toList(),
+                List.of(), List.of());
+    }
+
+    static DevelopmentView view(Development.OfIssue found, String integration) {
+        return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"));
+    }
+
+    private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {
+        return new Development.CommitView(place, sha, message, author, NOW.minusSeconds(120), "https://git.example.com/commit/" + sha,
+                fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), KEYS, 1);
+    }
+
+    private static Development.PullRequestView pullRequest(Development.Place place, String number, String title, PullRequest.State state, List<Development.ReviewerView> reviewers) {
+        return new Development.PullRequestView(place, number, title, state, ANNA, "feature/ABC-1-empty-carts", "https://git.example.com/tree/f", "main", "", "https://git.example.com/pull/" + number,
+                NOW.minusSeconds(4000), 2, reviewers, KEYS, 4);
+    }
+}

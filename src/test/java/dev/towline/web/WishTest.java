@@ -1,0 +1,93 @@
+package dev.towline.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.provider.Provider;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WishTest {
+
+    // Each text is its own name here: what is said is the bundle's business.
+    private static final Texts TEXTS = (Texts) Proxy.newProxyInstance(
+            Texts.class.getClassLoader(), new Class<?>[] {Texts.class}, (proxy, method, arguments) -> method.getName());
+
+    @Test
+    void a_whole_wish_is_read() {
+        var wish = wish("{\"name\":\"  Größe 日本 🚀 \",\"provider\":\"github\"}").creation();
+        assertEquals(new Wish.New("Größe 日本 🚀", Provider.GITHUB), wish);
+    }
+
+    @Test
+    void every_fault_is_named_at_once() {
+        assertEquals(List.of("name: name_missing", "provider: provider_unknown"), faults(() -> wish("{\"provider\":\"cvs\"}").creation()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"   \"", "\"\\u00a0\\u2003\"", "\"\\u200b\"", "7", "null", "[\"x\"]"})
+    void a_name_that_nobody_can_see_is_missing(String name) {
+        assertEquals(List.of("name: name_missing"), faults(() -> wish("{\"name\":" + name + "}").change()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\\u0000b\"", "\"a\\nb\"", "\"a\\u007fb\"", "\"a\\u2028b\"", "\"a\\ud83d\"", "\"a\\u0085b\""})
+    void control_characters_and_halves_of_characters_are_refused(String name) {
+        assertEquals(List.of("name: name_control"), faults(() -> wish("{\"name\":" + name + "}").change()));
+    }
+
+    @Test
+    void a_hundred_characters_are_enough_however_wide() {
+        assertEquals(Optional.of("🚀".repeat(100)), wish("{\"name\":\"" + "🚀".repeat(100) + "\"}").change().name());
+        assertEquals(List.of("name: name_long"), faults(() -> wish("{\"name\":\"" + "a".repeat(101) + "\"}").change()));
+    }
+
+    @Test
+    void what_is_absent_stays() {
+        var change = wish("{\"rules\":{\"descriptionKeys\":false}}").change();
+        assertEquals(Optional.empty(), change.name());
+        assertEquals(Optional.empty(), change.paused());
+        assertEquals(Optional.of(false), change.descriptionKeys());
+    }
+
+    @Test
+    void a_flag_is_true_or_false() {
+        assertEquals(List.of("paused: not_boolean", "rules.descriptionKeys: not_boolean"),
+                faults(() -> wish("{\"paused\":\"yes\",\"rules\":{\"descriptionKeys\":1}}").change()));
+    }
+
+    @Test
+    void a_rotation_is_of_the_url_or_the_secret() {
+        assertEquals(Wish.Rotation.URL, wish("{\"what\":\"url\"}").rotation());
+        assertEquals(Wish.Rotation.SECRET, wish("{\"what\":\"secret\"}").rotation());
+        assertEquals(List.of("what: what_unknown"), faults(() -> wish("{\"what\":\"URL\"}").rotation()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "\"x\"", "{", "null", "{\"a\":1}}"})
+    void what_is_no_object_is_refused_whole(String body) {
+        assertEquals(400, assertThrows(Problem.class, () -> wish(body)).body().status());
+    }
+
+    @Test
+    void a_body_larger_than_any_form_is_refused() {
+        assertEquals(413, assertThrows(Problem.class, () -> wish("{\"name\":\"" + "a".repeat(Wish.MAX_BYTES) + "\"}")).body().status());
+    }
+
+    private static List<String> faults(org.junit.jupiter.api.function.Executable executable) {
+        var body = assertThrows(Problem.class, executable).body();
+        assertEquals(400, body.status());
+        return body.errors().stream().map(error -> error.field() + ": " + error.message()).toList();
+    }
+
+    private static Wish wish(String body) {
+        return Wish.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), new ObjectMapper(), TEXTS);
+    }
+}
