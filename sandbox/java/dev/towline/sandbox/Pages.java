@@ -49,7 +49,7 @@ final class Pages {
                     "frame", frame("towline-panel", installation, user, Placeholders.fill(module.path("target").path("url").asText(), values), values)));
         });
         return Html.fill("issue.html", Map.of("key", issue.key(), "summary", issue.summary(), "project", project.name(),
-                "person", user.displayName(), "panel", panel.orElse("")));
+                "panel", panel.orElse("")));
     }
 
     Response admin(Site.User user) {

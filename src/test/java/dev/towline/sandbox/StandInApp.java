@@ -22,6 +22,8 @@ final class StandInApp implements AutoCloseable {
     final ObjectNode descriptor;
     final List<Request> calls = new CopyOnWriteArrayList<>();
     volatile int lifecycleStatus = 204;
+    /** What it shows inside Jira. */
+    volatile String page = "";
 
     private final HttpServer server;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,6 +39,8 @@ final class StandInApp implements AutoCloseable {
                  "modules": {
                    "jiraDevelopmentTool": {"key": "dev", "name": {"value": "Dev"}, "application": {"value": "Test"}, "url": "https://example.com", "logoUrl": "https://example.com/l.svg",
                      "capabilities": ["commit", "branch", "pull_request"]},
+                   "jiraIssueContents": [{"key": "panel", "name": {"value": "Test panel"}, "icon": {"width": 16, "height": 16, "url": "/i.svg"}, "tooltip": {"value": "Test"},
+                     "target": {"type": "web_panel", "url": "/panel?issueKey={issue.key}&issueId={issue.id}"}}],
                    "adminPages": [{"key": "admin", "name": {"value": "Test app"}, "url": "/admin"}],
                    "webhooks": [{"event": "jira:issue_updated", "url": "/jira/events?issue={issue.id}"}]
                  }}""".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -51,9 +55,16 @@ final class StandInApp implements AutoCloseable {
         try (exchange) {
             var request = Request.of(exchange);
             calls.add(request);
-            var answer = request.path().equals("/atlassian-connect.json") ? Response.json(200, descriptor) : Response.empty(lifecycleStatus);
-            answer.send(exchange);
+            answer(request).send(exchange);
         }
+    }
+
+    private Response answer(Request request) {
+        return switch (request.path()) {
+            case "/atlassian-connect.json" -> Response.json(200, descriptor);
+            case "/admin", "/panel" -> Response.text(200, "text/html", page);
+            default -> Response.empty(lifecycleStatus);
+        };
     }
 
     Request lastCall() {
