@@ -134,6 +134,7 @@ create table ref_update (
     after          text not null,
     at             timestamptz not null,
     forced         boolean not null,
+    url            text not null,                  -- the ref's web page
     listed         integer not null,               -- commits in the body
     total          integer,                        -- commits in the push; null: not told
     primary key (tenant_id, integration_id, repository, ref, at, before, after)
@@ -151,6 +152,8 @@ create table branch (
     position       bigint not null,
     primary key (tenant_id, integration_id, repository, name)
 );
+-- A commit that arrives after the branch that it heads completes that branch.
+create index branch_head on branch (tenant_id, integration_id, repository, head);
 
 create table pull_request (
     tenant_id        uuid not null,
@@ -185,9 +188,10 @@ create table review (
     number         text not null,                  -- of the pull request
     reviewer       text not null,                  -- user name, or name where the server has none
     name           text not null,
+    username       text not null,
     url            text not null,
     avatar         text not null,
-    decision       text not null,                  -- approved | needs_work | none
+    decision       text not null,                  -- approved | needs_work | withdrawn
     at             timestamptz not null,
     primary key (tenant_id, integration_id, repository, number, reviewer)
 );

@@ -16,10 +16,13 @@ import java.util.Set;
  */
 public final class Index {
 
+    private static final List<String> TABLES =
+            List.of("issue_link", "review", "pull_request", "branch", "ref_update", "git_commit", "repository");
+
     /**
      * What one delivery did.
      *
-     * @param issueKeys keys found in it, linked or already linked
+     * @param issueKeys keys found in it, whether or not they were linked before
      * @param entities  commits, branches and pull requests it told of, whether or not they were new
      * @param changed   whether anything is different now
      */
@@ -29,17 +32,29 @@ public final class Index {
 
     /**
      * Applies one delivery's activities within the caller's transaction, and appends a change for every linked entity that is different now.
+     * It takes the tenant's lock first, so that what it reads stays as it is until the caller commits.
      *
      * @param descriptionKeys the integration's rule: whether keys in pull request descriptions link
      */
     public static Applied apply(
             Connection connection, TenantId tenant, IntegrationId integration, boolean descriptionKeys,
             List<Activity> activities, Instant now) throws SQLException {
-        throw new UnsupportedOperationException();
+        ChangeLog.lock(connection, tenant, now);
+        var told = Told.by(activities);
+        var changed = new Application(new Scope(connection, tenant, integration), descriptionKeys).apply(told, now);
+        return new Applied(told.keys(descriptionKeys), told.entities(), changed);
     }
 
     /** Erases all that was indexed from this integration and appends one {@link Change.Kind#INTEGRATION} change. */
     public static void forget(Connection connection, TenantId tenant, IntegrationId integration, Instant now) throws SQLException {
-        throw new UnsupportedOperationException();
+        ChangeLog.lock(connection, tenant, now);
+        var scope = new Scope(connection, tenant, integration);
+        var keys = Links.keysOf(scope);
+        for (var table : TABLES) {
+            try (var erase = scope.query("delete from " + table + " where tenant_id = ? and integration_id = ?")) {
+                erase.execute();
+            }
+        }
+        ChangeLog.append(connection, tenant, List.of(new Change.Draft(Change.Kind.INTEGRATION, integration, "", "", keys)), now);
     }
 }

@@ -1,19 +1,96 @@
 package dev.towline.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Asks Jira what a person may see and do now. What Jira does not grant is refused; what it cannot answer is unavailable. */
 @ApplicationScoped
 public class Permissions {
 
+    // Only what can be an issue is asked for. Keys: the pattern of Jira's development information API (2026-09), shortened.
+    private static final Pattern ISSUE = Pattern.compile("[1-9][0-9]{0,17}|\\p{L}[\\p{L}\\p{Nd}_]{1,254}-[1-9][0-9]{0,17}");
+
+    private final JiraClient jira;
+
+    Permissions(JiraClient jira) {
+        this.jira = jira;
+    }
+
     /** Whether the viewer is a Jira administrator. @throws JiraUnavailable when Jira does not say */
     public boolean administers(Viewer viewer) {
-        throw new UnsupportedOperationException();
+        if (isAnonymous(viewer)) {
+            return false;
+        }
+        var question = question(viewer);
+        question.putArray("globalPermissions").add("ADMINISTER");
+        return contains(check(viewer, question).path("globalPermissions"), "ADMINISTER");
     }
 
     /** The issue, when it exists and the viewer may see it (issue security included). @throws JiraUnavailable when Jira does not say */
     public Optional<Issue> visibleIssue(Viewer viewer, String idOrKey) {
-        throw new UnsupportedOperationException();
+        if (isAnonymous(viewer) || idOrKey == null || !ISSUE.matcher(idOrKey).matches()) {
+            return Optional.empty();
+        }
+        return find(viewer.tenant(), idOrKey).filter(issue -> sees(viewer, issue));
+    }
+
+    /** Jira resolves keys of before a move as well, and answers with the present one. */
+    private Optional<Issue> find(Tenant tenant, String idOrKey) {
+        var answer = jira.send(tenant, "GET", "/rest/api/3/issue/" + URLEncoder.encode(idOrKey, StandardCharsets.UTF_8) + "?fields=project", null);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        var body = said(answer);
+        var issue = new Issue(body.path("id").asLong(), body.path("key").asText(""), body.path("fields").path("project").path("id").asLong());
+        if (issue.id() <= 0 || issue.key().isEmpty() || issue.projectId() <= 0) {
+            throw new JiraUnavailable("Jira described an issue without its id, key or project", null, null);
+        }
+        return Optional.of(issue);
+    }
+
+    private boolean sees(Viewer viewer, Issue issue) {
+        var question = question(viewer);
+        var asked = question.putArray("projectPermissions").addObject();
+        asked.putArray("permissions").add("BROWSE_PROJECTS");
+        asked.putArray("issues").add(issue.id());
+        return elements(check(viewer, question).path("projectPermissions"))
+                .filter(granted -> granted.path("permission").asText().equals("BROWSE_PROJECTS"))
+                .anyMatch(granted -> elements(granted.path("issues")).anyMatch(id -> id.asLong() == issue.id()));
+    }
+
+    private static ObjectNode question(Viewer viewer) {
+        return JsonNodeFactory.instance.objectNode().put("accountId", viewer.accountId());
+    }
+
+    private JsonNode check(Viewer viewer, ObjectNode question) {
+        return said(jira.send(viewer.tenant(), "POST", "/rest/api/3/permissions/check", question));
+    }
+
+    private static JsonNode said(JiraAnswer answer) {
+        if (!answer.isSuccess()) {
+            throw new JiraUnavailable("Jira answered a permission question with status " + answer.status(), answer.retryAfter().orElse(null), null);
+        }
+        return answer.body();
+    }
+
+    /** What anonymous visitors may see is no business of an app that shows source history. */
+    private static boolean isAnonymous(Viewer viewer) {
+        return viewer.accountId().isEmpty();
+    }
+
+    private static boolean contains(JsonNode array, String text) {
+        return elements(array).anyMatch(element -> element.asText().equals(text));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -3,16 +3,18 @@ package dev.towline.jira;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
 import jakarta.persistence.Id;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One Jira site that has, or had, Towline. It outlives uninstalling; its secrets do not. */
 @Entity(name = "tenant")
 public class Tenant extends PanacheEntityBase {
+
+    static final String INSTALLED = "installed";
+    static final String DISABLED = "disabled";
+    static final String UNINSTALLED = "uninstalled";
 
     @Id
     @Column(name = "tenant_id")
@@ -66,7 +68,8 @@ public class Tenant extends PanacheEntityBase {
         return URI.create(displayUrl);
     }
 
+    /** Whether the site has us, enabled or not. */
     public boolean isInstalled() {
-        return !"uninstalled".equals(state);
+        return !UNINSTALLED.equals(state);
     }
 }

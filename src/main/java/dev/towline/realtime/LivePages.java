@@ -32,7 +32,7 @@ class LivePages {
         var access = new Access(jira::about, clock);
         feeds = new Feeds(history::after, threads);
         hub = new Hub(history, feeds, new PermissionWatch(access), Rhythm.NORMAL, vertx, threads, clock);
-        tickets = new Tickets(store, history, access, clock);
+        tickets = new Tickets(store, access, clock);
         route = new StreamRoute(store, hub, threads, clock);
         wakeups.follow(feeds::reached);
         // No tenant in the labels: their number has no bound.

@@ -24,12 +24,11 @@ final class Tickets {
     record Refusal(String channel, String reason) {}
 
     /**
-     * @param ticket      null when no channel was accepted
-     * @param expiresAt   null likewise
-     * @param lastEventId where the log stood before the ticket was given: data loaded after this answer, and a stream opened with it, leave no hole between them
+     * @param ticket    null when no channel was accepted
+     * @param expiresAt null likewise
      */
     @RegisterForReflection
-    record Answer(String ticket, String expiresAt, String lastEventId, List<String> accepted, List<Refusal> refused) {}
+    record Answer(String ticket, String expiresAt, List<String> accepted, List<Refusal> refused) {}
 
     /** The account keeps asking for tickets and does not use them. */
     static final class TooMany extends RuntimeException {
@@ -39,14 +38,12 @@ final class Tickets {
     }
 
     private final TicketStore store;
-    private final History history;
     private final Access access;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Tickets(TicketStore store, History history, Access access, Clock clock) {
+    Tickets(TicketStore store, Access access, Clock clock) {
         this.store = store;
-        this.history = history;
         this.access = access;
         this.clock = clock;
     }
@@ -77,9 +74,8 @@ final class Tickets {
     }
 
     private Answer answer(Subscription subscription, List<Refusal> refused) {
-        var lastEventId = Long.toString(history.head(subscription.account().tenant()));
         if (subscription.grants().isEmpty()) {
-            return new Answer(null, null, lastEventId, List.of(), refused);
+            return new Answer(null, null, List.of(), refused);
         }
         var ticket = Ticket.fresh(subscription.account().tenant(), random);
         var now = clock.instant();
@@ -87,6 +83,6 @@ final class Tickets {
             throw new TooMany();
         }
         var accepted = subscription.channels().stream().map(Channel::ari).toList();
-        return new Answer(ticket.text(), now.plus(LIFE).toString(), lastEventId, accepted, refused);
+        return new Answer(ticket.text(), now.plus(LIFE).toString(), accepted, refused);
     }
 }

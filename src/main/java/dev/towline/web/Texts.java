@@ -341,6 +341,9 @@ public interface Texts {
     @Message("Must be “url” or “secret”.")
     String what_unknown();
 
+    @Message("Must be an id.")
+    String not_an_id();
+
     @Message("The request is not a JSON object")
     String not_json();
 

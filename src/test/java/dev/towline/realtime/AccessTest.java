@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
 import dev.towline.realtime.Access.Verdict;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +27,7 @@ class AccessTest {
     private static final Channel LIST = new Channel.OfIntegrations("site");
     private static final Channel ONE = new Channel.OfIntegration("site", new UUID(0, 7));
 
-    private final Time time = new Time();
+    private final LiveStand.Time time = new LiveStand.Time();
     private final AtomicInteger questions = new AtomicInteger();
     private Supplier<Optional<String>> jira = () -> Optional.of("ABC-1");
     private final Access access = new Access((account, channel) -> {
@@ -152,30 +148,6 @@ class AccessTest {
             assertTrue(latch.await(10, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

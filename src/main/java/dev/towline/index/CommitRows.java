@@ -1,0 +1,79 @@
+package dev.towline.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Commits in the database. */
+final class CommitRows {
+
+    private static final String READ = """
+            select * from git_commit
+            where tenant_id = ? and integration_id = ?
+              and (repository, sha) in (select * from unnest(?::text[], ?::text[]))
+            """;
+
+    private static final String WRITE = """
+            insert into git_commit as known (
+                tenant_id, integration_id, repository, sha, message, author_name, author_email, author_username,
+                authored_at, url, merge, file_count, files, position)
+            select ?, ?, repository, sha, message, author_name, author_email, author_username,
+                authored_at, url, merge, file_count, files::jsonb, position
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::timestamptz[], ?::text[], ?::boolean[], ?::integer[], ?::text[], ?::bigint[])
+                as told (repository, sha, message, author_name, author_email, author_username,
+                    authored_at, url, merge, file_count, files, position)
+            on conflict (tenant_id, integration_id, repository, sha) do update
+            set message = excluded.message, author_name = excluded.author_name, author_email = excluded.author_email,
+                author_username = excluded.author_username, authored_at = excluded.authored_at, url = excluded.url,
+                merge = excluded.merge, file_count = excluded.file_count, files = excluded.files,
+                position = greatest(known.position, excluded.position)
+            """;
+
+    private CommitRows() {}
+
+    /** @param touched commits that the delivery concerns without telling of them */
+    static Map<Entity, Settled<CommitRow>> settle(Scope scope, Map<Entity, CommitRow> told, Collection<Entity> touched) throws SQLException {
+        var wanted = Entities.both(told.keySet(), touched);
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        var known = new HashMap<Entity, CommitRow>();
+        try (var read = scope.query(READ).texts(wanted, Entity::repository).texts(wanted, Entity::id)) {
+            read.rows(CommitRows::read).forEach(row -> known.put(row.entity(), row));
+        }
+        return Settled.of(known, told, CommitRow::join);
+    }
+
+    static void write(Scope scope, Map<Entity, Settled<CommitRow>> settled, Map<Entity, Long> positions) throws SQLException {
+        var rows = Entities.toWrite(settled, positions);
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var write = scope.query(WRITE)) {
+            write.texts(rows, CommitRow::repository)
+                    .texts(rows, CommitRow::sha)
+                    .texts(rows, CommitRow::message)
+                    .texts(rows, CommitRow::authorName)
+                    .texts(rows, CommitRow::authorEmail)
+                    .texts(rows, CommitRow::authorUsername)
+                    .times(rows, CommitRow::authoredAt)
+                    .texts(rows, CommitRow::url)
+                    .flags(rows, CommitRow::merge)
+                    .numbers(rows, CommitRow::fileCount)
+                    .texts(rows, row -> Json.ofFiles(row.files()))
+                    .positions(rows, row -> positions.getOrDefault(row.entity(), 0L))
+                    .execute();
+        }
+    }
+
+    private static CommitRow read(ResultSet row) throws SQLException {
+        return new CommitRow(
+                row.getString("repository"), row.getString("sha"), row.getString("message"),
+                row.getString("author_name"), row.getString("author_email"), row.getString("author_username"),
+                Query.time(row, "authored_at"), row.getString("url"),
+                row.getObject("merge", Boolean.class), row.getObject("file_count", Integer.class), Json.files(row.getString("files")));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.towline.index;
+
+import dev.towline.activity.Ref;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Movements of refs in the database, and the state of a branch that they add up to. */
+final class RefUpdateRows {
+
+    private static final String RECORD = """
+            insert into ref_update as known (
+                tenant_id, integration_id, repository, ref, before, after, at, forced, url, listed, total)
+            select ?, ?, * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::boolean[], ?::text[], ?::integer[], ?::integer[])
+            on conflict (tenant_id, integration_id, repository, ref, at, before, after) do update
+            set forced = known.forced or excluded.forced, url = greatest(known.url collate "C", excluded.url),
+                listed = greatest(known.listed, excluded.listed), total = greatest(known.total, excluded.total)
+            where (known.forced, known.url, known.listed, known.total) is distinct from
+                (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url),
+                 greatest(known.listed, excluded.listed), greatest(known.total, excluded.total))
+            """;
+
+    // A second with more movements of one ref is no work of people. The cut is by content, so that it falls the same way in any order.
+    private static final int PER_SECOND = 1_000;
+
+    // Of all movements only those of the newest time matter, and of the newest time without a SHA (see BranchState).
+    // Both are found from the end of the primary key's index.
+    private static final String DECIDING = """
+            select wanted.repository, wanted.ref, moved.before, moved.after, moved.at, moved.url
+            from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[])) as wanted (tenant_id, integration_id, repository, ref)
+            cross join (values (true), (false)) as side (told)
+            cross join lateral (
+                select of.before, of.after, of.at, of.url from ref_update of
+                where (of.tenant_id, of.integration_id, of.repository, of.ref) = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.ref)
+                  and (of.after <> '') = side.told
+                  and of.at = (
+                    select newest.at from ref_update newest
+                    where (newest.tenant_id, newest.integration_id, newest.repository, newest.ref) = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.ref)
+                      and (newest.after <> '') = side.told
+                    order by newest.at desc limit 1)
+                order by of.before, of.after limit %d
+            ) as moved
+            """.formatted(PER_SECOND);
+
+    private RefUpdateRows() {}
+
+    /** @return how many were new or fuller than before */
+    static int record(Scope scope, Collection<RefUpdateRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        try (var record = scope.query(RECORD)) {
+            return record.texts(rows, RefUpdateRow::repository)
+                    .texts(rows, RefUpdateRow::ref)
+                    .texts(rows, RefUpdateRow::before)
+                    .texts(rows, RefUpdateRow::after)
+                    .times(rows, RefUpdateRow::at)
+                    .flags(rows, RefUpdateRow::forced)
+                    .texts(rows, RefUpdateRow::url)
+                    .numbers(rows, RefUpdateRow::listed)
+                    .numbers(rows, RefUpdateRow::total)
+                    .execute();
+        }
+    }
+
+    /** Where these branches stand now, in the given order. */
+    static Map<Entity, BranchRow> states(Scope scope, Set<Entity> branches) throws SQLException {
+        if (branches.isEmpty()) {
+            return Map.of();
+        }
+        var movements = new LinkedHashMap<Entity, List<BranchState.Movement>>();
+        branches.forEach(branch -> movements.put(branch, new ArrayList<>()));
+        try (var deciding = scope.query(DECIDING)
+                .texts(branches, Entity::repository)
+                .texts(branches, branch -> new Ref(Ref.Kind.BRANCH, branch.id()).full())) {
+            deciding.rows(row -> movements
+                    .get(new Entity(Change.Kind.BRANCH, row.getString("repository"), Ref.of(row.getString("ref")).name()))
+                    .add(new BranchState.Movement(row.getString("before"), row.getString("after"), Query.time(row, "at"), row.getString("url"))));
+        }
+        var states = new LinkedHashMap<Entity, BranchRow>();
+        movements.forEach((branch, moved) -> states.put(branch, BranchRow.of(branch, BranchState.of(moved))));
+        return states;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.towline.index;
+
+import dev.towline.activity.Activity;
+import dev.towline.activity.IssueKey;
+import dev.towline.activity.IssueKeys;
+import dev.towline.activity.Ref;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one delivery tells, sorted by kind, each thing once, in the order of telling. */
+record Told(
+        Map<String, RepositoryRow> repositories,
+        Map<Entity, CommitRow> commits,
+        Map<RefUpdateRow.Key, RefUpdateRow> movements,
+        Map<Entity, PullRequestRow> pullRequests,
+        Map<ReviewRow.Key, ReviewRow> reviews) {
+
+    // A ref stands in index rows with its repository's id and two SHAs; PostgreSQL bounds such a row at 2,704 bytes.
+    // Git on a file system allows 4,096 for a path. A longer name is left out: its commits are still indexed.
+    private static final int REF_LIMIT = 1_000;
+
+    static Told by(List<Activity> activities) {
+        var told = new Told(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        activities.forEach(told::add);
+        return told;
+    }
+
+    private void add(Activity activity) {
+        var repository = RepositoryRow.of(activity.repository(), activity instanceof Activity.RepositoryRemoved);
+        repositories.merge(repository.repository(), repository, RepositoryRow::join);
+        var id = repository.repository();
+        switch (activity) {
+            case Activity.Pushed pushed -> add(id, pushed);
+            case Activity.PullRequestChanged changed -> {
+                var row = PullRequestRow.of(id, changed.pullRequest());
+                pullRequests.merge(row.entity(), row, PullRequestRow::join);
+            }
+            case Activity.Reviewed reviewed -> {
+                var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
+                reviews.merge(row.key(), row, ReviewRow::join);
+            }
+            case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
+        }
+    }
+
+    private void add(String repository, Activity.Pushed pushed) {
+        for (var commit : pushed.commits()) {
+            var row = CommitRow.of(repository, commit);
+            commits.merge(row.entity(), row, CommitRow::join);
+        }
+        if (pushed.update().ref().full().getBytes(StandardCharsets.UTF_8).length <= REF_LIMIT) {
+            var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits().size());
+            movements.merge(row.key(), row, RefUpdateRow::join);
+        }
+    }
+
+    /** The branches that moved. */
+    Set<Entity> branches() {
+        var branches = new LinkedHashSet<Entity>();
+        for (var movement : movements.values()) {
+            if (Ref.of(movement.ref()) instanceof Ref(var kind, var name) && kind == Ref.Kind.BRANCH) {
+                branches.add(new Entity(Change.Kind.BRANCH, movement.repository(), name));
+            }
+        }
+        return branches;
+    }
+
+    /** The pull requests that it tells of, be it by a review. */
+    Set<Entity> pullRequestsAndReviewed() {
+        var numbers = new LinkedHashSet<>(pullRequests.keySet());
+        reviews.values().forEach(review -> numbers.add(review.pullRequest()));
+        return numbers;
+    }
+
+    int entities() {
+        return commits.size() + branches().size() + pullRequestsAndReviewed().size();
+    }
+
+    /** The keys that its texts name, whether or not they link anything. */
+    Set<IssueKey> keys(boolean descriptionKeys) {
+        var keys = new LinkedHashSet<IssueKey>();
+        commits.values().stream().map(CommitRow::keys).forEach(keys::addAll);
+        branches().stream().map(Entity::id).map(IssueKeys::in).forEach(keys::addAll);
+        pullRequests.values().stream().map(row -> row.keys(descriptionKeys)).forEach(keys::addAll);
+        return keys;
+    }
+}
