@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.activity.Activity;
 import dev.towline.activity.Commit;
 import dev.towline.activity.PullRequest;
-import dev.towline.activity.Ref;
-import dev.towline.activity.RefUpdate;
-import dev.towline.activity.Repository;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
 import dev.towline.integration.IntegrationId;
@@ -30,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +49,7 @@ class RoundIT {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final Round round = new Round(database, clock, site, new Random(1));
-    private int minute;
+    private final ToldByGit git = new ToldByGit();
 
     @BeforeAll
     static void migrate() throws Exception {
@@ -69,7 +65,7 @@ class RoundIT {
 
     @Test
     void a_push_reaches_jira_with_its_position_in_the_log_as_sequence_and_only_once() throws SQLException {
-        apply(push("ABC-1-tow", commit(1)));
+        apply(git.push("ABC-1-tow", git.commit(1)));
         assertFalse(round.run(tenant));
         assertEquals(1, site.asked.size());
         var body = site.asked.getFirst().body();
@@ -89,7 +85,7 @@ class RoundIT {
     @Test
     void a_long_log_is_brought_over_in_rounds_and_none_is_lost() throws SQLException {
         for (var start = 1; start <= 2500; start += 500) {
-            apply(push("main", IntStream.range(start, start + 500).mapToObj(RoundIT::commit).toArray(Commit[]::new)));
+            apply(git.push("main", IntStream.range(start, start + 500).mapToObj(git::commit).toArray(Commit[]::new)));
         }
         assertTrue(round.run(tenant));
         assertTrue(round.run(tenant));
@@ -102,9 +98,9 @@ class RoundIT {
 
     @Test
     void a_pull_request_whose_title_loses_its_key_is_erased() throws SQLException {
-        apply(pullRequest("ABC-1 tow", PullRequest.State.OPEN));
+        apply(git.pullRequest("ABC-1 tow", PullRequest.State.OPEN));
         round.run(tenant);
-        apply(pullRequest("tow", PullRequest.State.OPEN));
+        apply(git.pullRequest("tow", PullRequest.State.OPEN));
         round.run(tenant);
         assertEquals("DELETE", site.asked.getLast().method());
         assertEquals(REPOSITORY_PATH + repositoryId() + "/pull_request/12?_updateSequenceId=" + head(), site.asked.getLast().path());
@@ -113,10 +109,10 @@ class RoundIT {
 
     @Test
     void a_deleted_branch_is_erased_and_its_merged_pull_request_does_not_bring_it_back() throws SQLException {
-        apply(push("ABC-1-tow", commit(1)));
+        apply(git.push("ABC-1-tow", git.commit(1)));
         round.run(tenant);
-        apply(branchGone("ABC-1-tow"));
-        apply(pullRequest("ABC-1 tow", PullRequest.State.MERGED));
+        apply(git.branchGone("ABC-1-tow"));
+        apply(git.pullRequest("ABC-1 tow", PullRequest.State.MERGED));
         site.asked.clear();
         round.run(tenant);
         assertEquals(List.of("DELETE", "POST"), site.asked.stream().map(RecordingSite.Asked::method).toList());
@@ -127,8 +123,8 @@ class RoundIT {
 
     @Test
     void what_jira_never_heard_of_is_not_erased() throws SQLException {
-        apply(push("ABC-1-tow", commit(1)));
-        apply(branchGone("ABC-1-tow"));
+        apply(git.push("ABC-1-tow", git.commit(1)));
+        apply(git.branchGone("ABC-1-tow"));
         round.run(tenant);
         assertEquals(List.of("POST"), site.asked.stream().map(RecordingSite.Asked::method).toList());
     }
@@ -136,7 +132,7 @@ class RoundIT {
     @Test
     void a_failed_entity_is_kept_with_jiras_words_and_asked_about_again_a_day_later() throws SQLException {
         site.failing.put(sha(2), "too odd");
-        apply(push("main", commit(1), commit(2)));
+        apply(git.push("main", git.commit(1), git.commit(2)));
         round.run(tenant);
         assertEquals(head(), position());
         var refused = refused();
@@ -155,7 +151,7 @@ class RoundIT {
     @Test
     void an_entity_whose_keys_jira_does_not_know_is_linked_once_the_issue_exists() throws SQLException {
         site.unknownKeys.add("ABC-1");
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         round.run(tenant);
         assertEquals(List.of("unknown_keys"), refused().stream().map(Uploads.Refused::outcome).toList());
         site.unknownKeys.clear();
@@ -167,7 +163,7 @@ class RoundIT {
     @Test
     void one_entity_that_spoils_the_request_is_found_and_all_others_get_through() throws SQLException {
         site.poison.add(sha(5));
-        apply(push("main", IntStream.rangeClosed(1, 16).mapToObj(RoundIT::commit).toArray(Commit[]::new)));
+        apply(git.push("main", IntStream.rangeClosed(1, 16).mapToObj(git::commit).toArray(Commit[]::new)));
         round.run(tenant);
         assertEquals(List.of(sha(5) + " poison (400)"), refused().stream().map(it -> it.entity() + " " + it.message()).toList());
         assertEquals(15, count("accepted"));
@@ -178,7 +174,7 @@ class RoundIT {
     @Test
     void what_is_too_large_goes_in_halves() throws SQLException {
         site.most = 3;
-        apply(push("main", IntStream.rangeClosed(1, 10).mapToObj(RoundIT::commit).toArray(Commit[]::new)));
+        apply(git.push("main", IntStream.rangeClosed(1, 10).mapToObj(git::commit).toArray(Commit[]::new)));
         round.run(tenant);
         assertEquals(10, count("accepted"));
         assertEquals(head(), position());
@@ -186,7 +182,7 @@ class RoundIT {
 
     @Test
     void a_round_cut_short_goes_on_where_jiras_answers_end() throws SQLException {
-        apply(push("main", IntStream.rangeClosed(1, 450).mapToObj(RoundIT::commit).toArray(Commit[]::new)));
+        apply(git.push("main", IntStream.rangeClosed(1, 450).mapToObj(git::commit).toArray(Commit[]::new)));
         site.next.add(ordinary -> ordinary);
         site.answerNext(503);
         round.run(tenant);
@@ -202,7 +198,7 @@ class RoundIT {
 
     @Test
     void a_busy_jira_is_left_alone_for_as_long_as_it_says() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         site.next.add(ordinary -> new JiraAnswer(429, ordinary.body(), Optional.of(Duration.ofSeconds(90))));
         round.run(tenant);
         now = now.plusSeconds(89);
@@ -217,7 +213,7 @@ class RoundIT {
 
     @Test
     void refused_credentials_park_the_tenant_and_a_new_installation_frees_it_at_once() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         site.answerNext(401);
         round.run(tenant);
         assertTrue(trouble().startsWith("Jira refused our credentials (401)."), trouble());
@@ -237,7 +233,7 @@ class RoundIT {
 
     @Test
     void a_parked_tenant_is_tried_slowly_and_an_old_installation_does_not_hurry_it() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         for (var status : List.of(403, 302, 404, 405)) {
             site.answerNext(status);
             round.run(tenant);
@@ -254,7 +250,7 @@ class RoundIT {
 
     @Test
     void an_absent_jira_is_tried_at_growing_intervals_and_nothing_is_lost() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         for (var failure = 0; failure < 12; failure++) {
             site.next.add(ordinary -> { throw new JiraUnavailable("down", null, null); });
             round.run(tenant);
@@ -269,7 +265,7 @@ class RoundIT {
 
     @Test
     void a_defect_of_ours_gives_nothing_up() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         site.next.add(ordinary -> { throw new IllegalStateException("a defect"); });
         assertFalse(round.run(tenant));
         assertEquals(0, position());
@@ -281,7 +277,7 @@ class RoundIT {
 
     @Test
     void while_one_node_uploads_no_other_does() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         var other = new Round(database, clock, site, new Random(2));
         site.next.add(ordinary -> {
             assertEquals(Set.of(), due());
@@ -294,11 +290,11 @@ class RoundIT {
 
     @Test
     void a_node_that_was_too_slow_writes_nothing() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         var other = new Round(database, clock, new RecordingSite(), new Random(2));
         site.next.add(ordinary -> {
             now = now.plus(Lease.TERM).plusSeconds(1);
-            applyUnchecked(push("main", commit(2)));
+            applyUnchecked(git.push("main", git.commit(2)));
             other.run(tenant);
             return RecordingSite.answer(401, ordinary.body());
         });
@@ -310,9 +306,9 @@ class RoundIT {
 
     @Test
     void a_renamed_repository_has_its_new_name_in_jira() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         round.run(tenant);
-        apply(new Activity.RepositoryRenamed(repository("team/rope")));
+        apply(new Activity.RepositoryRenamed(git.repository("team/rope")));
         round.run(tenant);
         var body = site.asked.getLast().body();
         assertEquals("team/rope", body.at("/repositories/0/name").asText());
@@ -323,14 +319,14 @@ class RoundIT {
 
     @Test
     void a_removed_repository_is_erased_and_one_that_returns_is_sent_again() throws SQLException {
-        apply(push("main", commit(1), commit(2)));
+        apply(git.push("main", git.commit(1), git.commit(2)));
         round.run(tenant);
-        apply(new Activity.RepositoryRemoved(repository("team/app")));
+        apply(new Activity.RepositoryRemoved(git.repository("team/app")));
         round.run(tenant);
         assertEquals(REPOSITORY_PATH + repositoryId() + "?_updateSequenceId=" + head(), site.asked.getLast().path());
         assertEquals(Set.of("deleted"), outcomes());
         var erasedUpTo = head();
-        apply(push("main", commit(3)));
+        apply(git.push("main", git.commit(3)));
         round.run(tenant);
         assertEquals(3, site.asked.getLast().commits().size());
         site.asked.getLast().body().at("/repositories/0/commits")
@@ -340,7 +336,7 @@ class RoundIT {
 
     @Test
     void a_removed_integration_is_erased_by_its_tag_and_forgotten() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         round.run(tenant);
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -363,9 +359,9 @@ class RoundIT {
 
     @Test
     void an_uninstalled_tenant_is_not_followed_and_a_new_installation_is_told_everything() throws SQLException {
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         round.run(tenant);
-        apply(push("main", commit(2)));
+        apply(git.push("main", git.commit(2)));
         sql("update tenant set state = 'uninstalled' where tenant_id = ?", tenant.value());
         assertEquals(Set.of(), due());
         round.run(tenant);
@@ -381,7 +377,7 @@ class RoundIT {
     void one_tenants_trouble_and_entities_are_not_anothers() throws SQLException {
         var other = new TenantId(UUID.randomUUID());
         install(other);
-        apply(push("main", commit(1)));
+        apply(git.push("main", git.commit(1)));
         site.answerNext(401);
         round.run(tenant);
         round.run(other);
@@ -408,31 +404,6 @@ class RoundIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Repository repository(String name) {
-        return new Repository("42", name, "https://git.example.com/" + name, Samples.AT.plusSeconds(60L * minute++));
-    }
-
-    private Activity push(String branch, Commit... commits) {
-        var at = Samples.AT.plusSeconds(60L * minute);
-        var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), "", commits[commits.length - 1].sha(), at, false, "", OptionalInt.of(commits.length));
-        return new Activity.Pushed(repository("team/app"), update, List.of(commits));
-    }
-
-    private Activity branchGone(String branch) {
-        var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), "", RefUpdate.ABSENT, Samples.AT.plusSeconds(60L * minute), false, "", OptionalInt.empty());
-        return new Activity.Pushed(repository("team/app"), update, List.of());
-    }
-
-    private Activity pullRequest(String title, PullRequest.State state) {
-        return new Activity.PullRequestChanged(repository("team/app"), new PullRequest(
-                "12", title, state, Samples.ANNA, "tow", "", false, sha(1), "main", "", "https://git.example.com/team/app/pull/12",
-                Samples.AT.plusSeconds(60L * minute), 0, List.of(), Set.of()));
-    }
-
-    private static Commit commit(int number) {
-        return new Commit(sha(number), "ABC-1 tow", Samples.ANNA, Samples.AT.atOffset(ZoneOffset.UTC), "", List.of(), OptionalInt.empty(), Optional.empty());
     }
 
     // ---- what the database says
