@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The kinds of git server that Towline reads. A new one is a line here, a file beside this one and a fixture folder. */
 public enum Provider {
 
-    GITHUB("github", "GitHub", new GitHub());
+    GITHUB("github", "GitHub", new GitHub()),
+    GITLAB("gitlab", "GitLab", new GitLab());
 
     private final String code;
     private final String label;
