@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum Provider {
 
     GITHUB("github", "GitHub", new GitHub()),
-    GITLAB("gitlab", "GitLab", new GitLab());
+    GITLAB("gitlab", "GitLab", new GitLab()),
+    BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer());
 
     private final String code;
     private final String label;
