@@ -8,7 +8,8 @@ public enum Provider {
 
     GITHUB("github", "GitHub", new GitHub()),
     GITLAB("gitlab", "GitLab", new GitLab()),
-    BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer());
+    BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
+    BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud());
 
     private final String code;
     private final String label;
