@@ -9,7 +9,8 @@ public enum Provider {
     GITHUB("github", "GitHub", new GitHub()),
     GITLAB("gitlab", "GitLab", new GitLab()),
     BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
-    BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud());
+    BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
+    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps());
 
     private final String code;
     private final String label;
