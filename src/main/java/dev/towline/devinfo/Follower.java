@@ -47,6 +47,7 @@ class Follower {
 
     void start(@Observes StartupEvent started) {
         wakeups.follow((tenant, position) -> turns.wake(tenant));
+        wakeups.missed(this::look);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 @Path("/api/deliveries")
 @FromBrowser
 @RunOnVirtualThread
-public class DeliveriesResource {
+public class DeliveriesApi {
 
     /** One delivery as the API tells it. */
     public record Item(
@@ -40,7 +40,7 @@ public class DeliveriesResource {
     private final Gate gate;
     private final Texts texts;
 
-    DeliveriesResource(Deliveries deliveries, Gate gate, Texts texts) {
+    DeliveriesApi(Deliveries deliveries, Gate gate, Texts texts) {
         this.deliveries = deliveries;
         this.gate = gate;
         this.texts = texts;
