@@ -42,7 +42,7 @@ class Follower {
         // The tenant is looked up for every request: its address and secret may have changed a moment ago.
         Site site = (tenant, method, path, body) -> jira.send(
                 tenants.find(tenant).orElseThrow(() -> new JiraUnavailable("no such tenant", null, null)), method, path, body);
-        this.turns = new Turns(new Round(database, clock, site, ThreadLocalRandom.current()::nextLong)::run);
+        this.turns = new Turns(new Round(database, clock, site, () -> ThreadLocalRandom.current().nextLong())::run);
     }
 
     void start(@Observes StartupEvent started) {

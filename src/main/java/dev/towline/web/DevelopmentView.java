@@ -28,10 +28,11 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
     /** @param provider its code, as in the API */
     public record IntegrationRef(String id, String name, String provider) {}
 
-    public record Who(String name, String url, String avatar) {
+    /** Without a picture: fetching it would tell the git server who looks at which issue, and fail outside its network. */
+    public record Who(String name, String url) {
 
         static Who of(Person person) {
-            return new Who(person.shown(), Links.safe(person.url()), Links.picture(person.avatar()));
+            return new Who(person.shown(), Links.safe(person.url()));
         }
 
         public String initial() {

@@ -61,6 +61,11 @@ class AnswerTest {
     }
 
     @Test
+    void a_message_that_no_database_can_hold_is_made_storable() {
+        assertEquals("ab🪢", new Outcome(Samples.item(1).entity(), 1, Outcome.Kind.FAILED, "a\0b\ud83e🪢").message());
+    }
+
+    @Test
     void each_status_has_a_meaning_and_none_means_to_forget() {
         for (var status : List.of(200, 202)) {
             assertInstanceOf(Verdict.Taken.class, verdict(status, ""));
