@@ -364,7 +364,7 @@ class IndexIT {
         var millis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(few, many);
         assertTrue(many <= 20, many + " statements");
-        // Measured at 150 ms; the bound allows for a machine that does seven other things.
+        // Measured at 600 ms on two cores with a load of 19; the bound is against a plan gone wrong, not against a busy machine.
         assertTrue(millis < 3_000, millis + " ms");
         assertEquals(2048 + 2, stand.log(site).size());
     }
