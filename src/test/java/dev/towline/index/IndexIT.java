@@ -163,7 +163,8 @@ class IndexIT {
         var odd = new Commit(sha("b"), "ABC-1 nul \0 half \ud83d pair \ud83d\ude00", new dev.towline.activity.Person("A\0", "", "", "", ""),
                 OffsetDateTime.MAX, "", List.of(new FileChange("\0\udc00", FileChange.Kind.ADDED)), OptionalInt.empty(), Optional.empty());
         var update = new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("b"), second(1).plusNanos(1_234_567), false, "", OptionalInt.empty());
-        var push = new Activity.Pushed(Given.repository(1), update, List.of(odd));
+        var precise = new Commit(sha("c"), "", ANA, OffsetDateTime.parse("2026-03-01T09:00:00.123456789Z"), "", List.of(), OptionalInt.empty(), Optional.empty());
+        var push = new Activity.Pushed(Given.repository(1), update, List.of(odd, precise));
         assertTrue(stand.apply(site, push).changed());
         assertFalse(stand.apply(site, push).changed());
         assertEquals("ABC-1 nul  half \ufffd pair \ud83d\ude00", stand.commit(site, "b").message());
