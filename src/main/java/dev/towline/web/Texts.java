@@ -42,9 +42,6 @@ public interface Texts {
     @Message("and {count} more") String more_files(int count);
     @Message("merge") String merge();
     @Message("somebody") String somebody();
-    @Message("in {repository}") String in_repository(String repository);
-    @Message("Commit") String commit_word();
-    @Message("Latest: {message}") String latest(String message);
     @Message("into") String into();
     @Message("Reviewers") String reviewers();
     @Message("{count} {#if count == 1}comment{#else}comments{/if}") String comments(int count);
