@@ -8,9 +8,7 @@ import dev.towline.integration.IntegrationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +38,15 @@ public class DeliveriesApi {
 
     private final Deliveries deliveries;
     private final Gate gate;
+    private final Texts texts;
 
-    DeliveriesApi(Gate gate, Deliveries deliveries) {
-        this.gate = gate;
+    DeliveriesApi(Deliveries deliveries, Gate gate, Texts texts) {
         this.deliveries = deliveries;
+        this.gate = gate;
+        this.texts = texts;
     }
 
     @GET
-    @Produces({MediaType.APPLICATION_JSON, Problem.TYPE})
     public Page page(
             @QueryParam("integration") String integration, @QueryParam("outcome") String outcome,
             @QueryParam("q") String text, @QueryParam("before") String before) {
@@ -61,11 +60,11 @@ public class DeliveriesApi {
         return Optional.ofNullable(parameter).filter(value -> !value.isBlank());
     }
 
-    private static UUID uuid(String name, String value) {
+    private UUID uuid(String name, String value) {
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
-            throw new Problem(400, "\"" + name + "\" is not an id");
+            throw new Problem(400, texts.invalid(), List.of(new Problem.FieldError(name, texts.not_an_id())));
         }
     }
 }

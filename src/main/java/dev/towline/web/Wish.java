@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.integration.Integrations;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +43,7 @@ final class Wish {
             if (bytes.length > MAX_BYTES) {
                 throw new Problem(413, texts.too_large());
             }
-            var body = json.readTree(bytes);
+            var body = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(bytes);
             if (body == null || !body.isObject()) {
                 throw new Problem(400, texts.not_json());
             }
@@ -74,7 +76,7 @@ final class Wish {
     Rotation rotation() {
         var what = body.path("what").asText("");
         for (var rotation : Rotation.values()) {
-            if (rotation.name().toLowerCase(java.util.Locale.ROOT).equals(what)) {
+            if (rotation.name().toLowerCase(Locale.ROOT).equals(what)) {
                 return rotation;
             }
         }
