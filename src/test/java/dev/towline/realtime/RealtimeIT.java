@@ -186,21 +186,21 @@ class RealtimeIT {
         var received = new ArrayList<Long>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writing = threads.submit(() -> {
-                for (var push = 0; push < 300; push++) {
+                for (var push = 0; push < 150; push++) {
                     happens(commits(1 + push % 5, "ABC-1"));
                 }
                 return node.append(me.tenant());
             });
             var last = first;
-            while (!writing.isDone() || last < first + 900) {
+            while (!writing.isDone() || last < first + 450) {
                 try (var page = follow(Long.toString(last), issue(1))) {
                     page.opened();
-                    received.addAll(page.positions(Math.min(1 + random.nextInt(60), (int) (first + 900 - last))));
+                    received.addAll(page.positions(Math.min(1 + random.nextInt(60), (int) (first + 450 - last))));
                     last = received.getLast();
                 }
             }
         }
-        assertEquals(LongStream.rangeClosed(first + 1, first + 900).boxed().toList(), received);
+        assertEquals(LongStream.rangeClosed(first + 1, first + 450).boxed().toList(), received);
     }
 
     @Test
