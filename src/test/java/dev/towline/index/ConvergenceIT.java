@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +130,28 @@ class ConvergenceIT {
                 part.clear();
             }
             assertEquals(expected, stand.rows(site, false), "seed " + seed);
+        }
+    }
+
+    @Test
+    void the_same_holds_when_several_workers_apply_at_once() throws Exception {
+        var inOrder = Site.fresh();
+        for (var activity : HISTORY) {
+            stand.apply(inOrder, activity);
+        }
+        var expected = stand.rows(inOrder, false);
+        for (var seed = 0; seed < 20; seed++) {
+            var site = Site.fresh();
+            var deliveries = new ArrayList<>(HISTORY);
+            Collections.shuffle(deliveries, new Random(seed));
+            try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+                var applied = deliveries.stream().map(delivery -> workers.submit(() -> stand.apply(site, delivery))).toList();
+                for (var each : applied) {
+                    each.get();
+                }
+            }
+            assertEquals(expected, stand.rows(site, false), "seed " + seed);
+            assertRising(stand.log(site));
         }
     }
 

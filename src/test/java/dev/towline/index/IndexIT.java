@@ -106,9 +106,14 @@ class IndexIT {
         stand.apply(site, push(1, "ABC-1", "a", "b", commit("b", "ABC-1")), pullRequest(1, "9", "ABC-1", State.OPEN), review(1, "9", BO, Decision.APPROVED));
         var rows = stand.rows(site, true);
         for (var other : List.of(neighbour, stranger)) {
-            stand.apply(other, push(5, "ABC-1", "b", "e", commit("b", "other text ABC-1")), pullRequest(5, "9", "ABC-1", State.MERGED), review(5, "9", BO, Decision.NEEDS_WORK));
+            // Older and lesser than what the first knows: a look at the wrong rows would keep that.
+            stand.apply(other, push(0, "ABC-1", "b", "e", commit("b", "1 ABC-1")), pullRequest(0, "9", "0 ABC-1", State.MERGED), review(0, "9", BO, Decision.NEEDS_WORK));
             assertEquals(sha("e"), stand.branch(other, "ABC-1").head());
+            assertEquals("1 ABC-1", stand.commit(other, "b").message());
+            assertEquals(State.MERGED, stand.pullRequest(other, "9").state());
+            assertEquals(List.of(decided(Optional.of(Decision.NEEDS_WORK))), stand.pullRequest(other, "9").reviewers());
         }
+        assertEquals(stand.rows(stranger, false), stand.rows(neighbour, false));
         assertEquals(rows, stand.rows(site, true));
         assertEquals(1, stand.ofIssue(stranger, "ABC-1").commits().size());
         assertEquals(2, stand.ofIssue(site, "ABC-1").commits().size());
@@ -163,7 +168,8 @@ class IndexIT {
         var odd = new Commit(sha("b"), "ABC-1 nul \0 half \ud83d pair \ud83d\ude00", new dev.towline.activity.Person("A\0", "", "", "", ""),
                 OffsetDateTime.MAX, "", List.of(new FileChange("\0\udc00", FileChange.Kind.ADDED)), OptionalInt.empty(), Optional.empty());
         var update = new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("b"), second(1).plusNanos(1_234_567), false, "", OptionalInt.empty());
-        var push = new Activity.Pushed(Given.repository(1), update, List.of(odd));
+        var precise = new Commit(sha("c"), "", ANA, OffsetDateTime.parse("2026-03-01T09:00:00.123456499Z"), "", List.of(), OptionalInt.empty(), Optional.empty());
+        var push = new Activity.Pushed(Given.repository(1), update, List.of(odd, precise));
         assertTrue(stand.apply(site, push).changed());
         assertFalse(stand.apply(site, push).changed());
         assertEquals("ABC-1 nul  half \ufffd pair \ud83d\ude00", stand.commit(site, "b").message());
@@ -364,7 +370,7 @@ class IndexIT {
         var millis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(few, many);
         assertTrue(many <= 20, many + " statements");
-        // Measured at 150 ms; the bound allows for a machine that does seven other things.
+        // Measured at 600 ms on two cores with a load of 19; the bound is against a plan gone wrong, not against a busy machine.
         assertTrue(millis < 3_000, millis + " ms");
         assertEquals(2048 + 2, stand.log(site).size());
     }
