@@ -10,7 +10,8 @@ public enum Provider {
     GITLAB("gitlab", "GitLab", new GitLab()),
     BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
     BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
-    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps());
+    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps()),
+    GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA));
 
     private final String code;
     private final String label;
