@@ -11,7 +11,8 @@ public enum Provider {
     BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
     BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
     AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps()),
-    GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA));
+    GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA)),
+    FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO));
 
     private final String code;
     private final String label;
