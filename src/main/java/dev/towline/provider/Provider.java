@@ -12,7 +12,8 @@ public enum Provider {
     BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
     AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps()),
     GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA)),
-    FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO));
+    FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
+    GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS));
 
     private final String code;
     private final String label;
