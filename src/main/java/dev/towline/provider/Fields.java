@@ -52,6 +52,19 @@ final class Fields {
         return sha;
     }
 
+    /** A whole number, or one written as text, as Gerrit does before version 2.15. */
+    static long number(Json json, String field) throws UnreadablePayload {
+        try {
+            return json.number(field);
+        } catch (UnreadablePayload notANumber) {
+            String text = json.text(field);
+            if (!text.matches("[+-]?\\d{1,18}")) {
+                throw json.unreadable(field, "expected a whole number");
+            }
+            return Long.parseLong(text);
+        }
+    }
+
     /** A time as text with its zone, in any of the dialects. */
     static Optional<OffsetDateTime> time(Json json, String field) throws UnreadablePayload {
         String text = json.text(field, "");

@@ -13,7 +13,8 @@ public enum Provider {
     AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps()),
     GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA)),
     FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
-    GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS));
+    GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS)),
+    GERRIT("gerrit", "Gerrit", new Gerrit());
 
     private final String code;
     private final String label;
