@@ -42,8 +42,23 @@ final class GitHub implements GitServer {
         return incoming.header("x-github-delivery").map(String::strip).orElse("");
     }
 
+    /**
+     * Gitea and its relatives send GitHub's headers, and much the same bodies: those are read as far as they read, and where
+     * there is something to say, it says who it looks like.
+     */
     @Override
     public Reading read(Incoming incoming) throws UnreadablePayload {
+        Optional<String> other = GiteaFamily.sender(incoming).map(sender -> "this looks like " + sender.label + "; the integration says GitHub");
+        try {
+            Reading reading = told(incoming);
+            return other.isEmpty() || reading.note().isEmpty() ? reading
+                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + other.get() + ".");
+        } catch (UnreadablePayload e) {
+            throw other.map(e::because).orElse(e);
+        }
+    }
+
+    private static Reading told(Incoming incoming) throws UnreadablePayload {
         String event = incoming.header("x-github-event").map(String::strip).orElseThrow(() -> new UnreadablePayload("$",
                 "the call has no X-GitHub-Event header, so nobody can tell what it is about: is something in between removing headers?"));
         Json body = Json.parse(PostedJson.of(incoming));

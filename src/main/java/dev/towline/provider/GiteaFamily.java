@@ -26,7 +26,7 @@ final class GiteaFamily implements GitServer {
         GITEA("Gitea", "/src/branch/", "/src/tag/"),
         GOGS("Gogs", "/src/", "/src/");
 
-        private final String label;
+        final String label;
         final String branches;
         final String tags;
 
@@ -106,7 +106,8 @@ final class GiteaFamily implements GitServer {
                 ? "Seen, not ours: there is nothing for Jira in " + sender.label + "'s event " + name + "." : "");
     }
 
-    private static Optional<Member> sender(Incoming incoming) {
+    /** Who it looks like by its headers; empty when it is none of the family. */
+    static Optional<Member> sender(Incoming incoming) {
         return Arrays.stream(Member.values()).filter(member -> incoming.header(member.header("event")).isPresent()).findFirst();
     }
 

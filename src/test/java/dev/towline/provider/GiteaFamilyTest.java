@@ -90,6 +90,18 @@ class GiteaFamilyTest {
     }
 
     @Test
+    void taken_for_github_they_are_read_as_far_as_they_read_and_told_apart_in_words() throws UnreadablePayload {
+        Map<String, String> headers = Map.of("x-github-event", "pull_request_approved", "x-gitea-event", "pull_request_approved");
+        String words = "this looks like Gitea; the integration says GitHub";
+        assertTrue(Provider.GITHUB.read(new Incoming(headers, "{}".getBytes(UTF_8))).note().endsWith(" But " + words + "."));
+        assertTrue(assertThrows(UnreadablePayload.class, () -> Provider.GITHUB.read(new Incoming(headers, BODY))).getMessage().startsWith(words));
+        Map<String, String> push = Map.of("x-github-event", "push", "x-gogs-event", "push");
+        Reading reading = Provider.GITHUB.read(new Incoming(push, ("{\"ref\":\"refs/heads/main\"," + REPOSITORY + "}").getBytes(UTF_8)));
+        assertEquals("", reading.note());
+        assertEquals("main", pushed(reading).update().ref().name());
+    }
+
+    @Test
     void the_delivery_has_the_same_id_under_every_name() {
         assertEquals("d-1", Provider.GOGS.deliveryId(new Incoming(Map.of("x-gitea-delivery", " d-1 ", "x-gogs-delivery", "d-1"), BODY)));
         assertEquals("", Provider.GOGS.deliveryId(new Incoming(Map.of("x-github-delivery", "d-1"), BODY)));
