@@ -25,6 +25,15 @@ final class Fields {
 
     private Fields() {}
 
+    /** The body's own {@code id}, where it numbers a delivery; {@code ""} when it cannot be read. */
+    static String id(Incoming incoming) {
+        try {
+            return Json.parse(incoming.body()).text("id", "").strip();
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
+    }
+
     /** A text that must say something. */
     static String told(Json json, String field) throws UnreadablePayload {
         String text = json.text(field);

@@ -14,7 +14,8 @@ public enum Provider {
     GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA)),
     FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
     GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS)),
-    GERRIT("gerrit", "Gerrit", new Gerrit());
+    GERRIT("gerrit", "Gerrit", new Gerrit()),
+    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit());
 
     private final String code;
     private final String label;
