@@ -3,6 +3,7 @@ package dev.towline.index;
 import dev.towline.activity.Activity;
 import dev.towline.activity.Commit;
 import dev.towline.activity.FileChange;
+import dev.towline.activity.IssueKey;
 import dev.towline.activity.IssueKeys;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Activities for tests, in few words. Seconds count from one fixed moment; SHAs are spelled by one letter. */
@@ -90,5 +92,14 @@ final class Given {
         return Stream.iterate(1, n -> n + 1).limit(count)
                 .map(n -> new Commit("%040x".formatted(n), key + " commit " + n, ANA, START.atOffset(ZoneOffset.UTC), "", List.of(), OptionalInt.empty(), Optional.empty()))
                 .toArray(Commit[]::new);
+    }
+
+    static Set<IssueKey> keys(String... keys) {
+        return Stream.of(keys).map(IssueKey::new).collect(Collectors.toSet());
+    }
+
+    /** Bo as a reviewer is read. */
+    static Development.ReviewerView decided(Optional<Review.Decision> decision) {
+        return new Development.ReviewerView(new Person(BO.name(), "", BO.username(), BO.url(), BO.avatar()), decision);
     }
 }
