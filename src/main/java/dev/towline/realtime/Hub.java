@@ -114,7 +114,8 @@ final class Hub {
         }
         wire.onLoop(new Pulse(rhythm, vertx, wire, () -> threads.execute(() -> recheck(stream)))::start);
         var catchUp = new CatchUp(stream, start, from -> history.page(tenant, from), reached -> feeds.join(tenant, stream, reached));
-        var joined = false;
+        // At the present there is nothing to catch up with, unless another stream has taken the feed further meanwhile.
+        var joined = lastEventId == null && feeds.join(tenant, stream, start);
         while (!joined && !wire.closed().isDone()) {
             joined = catchUp.step();
         }

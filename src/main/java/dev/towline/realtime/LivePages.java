@@ -11,7 +11,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
@@ -19,7 +19,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class LivePages {
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("realtime-", 0).factory());
+    private final Executor threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("realtime-", 0).factory());
     private final Tickets tickets;
     private final StreamRoute route;
     private final Feeds feeds;
@@ -35,6 +36,7 @@ class LivePages {
         tickets = new Tickets(store, access, clock);
         route = new StreamRoute(store, hub, threads, clock);
         wakeups.follow(feeds::reached);
+        wakeups.missed(() -> threads.execute(this::scan));
         // No tenant in the labels: their number has no bound.
         Gauge.builder("towline.realtime.streams", hub, Hub::open).description("open streams of this node").register(meters);
         FunctionCounter.builder("towline.realtime.events", hub, Hub::written).description("client events written").register(meters);
@@ -55,6 +57,5 @@ class LivePages {
 
     void stop(@Observes ShutdownEvent shutdown) {
         hub.drain();
-        threads.shutdown();
     }
 }

@@ -16,12 +16,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The seam between history and live, under thousands of random interleavings of: appending, waking, reading, joining, leaving.
+ * The seam between history and live, under hundreds of random interleavings of: appending, waking, reading, joining, leaving.
  * One thread plays all of them, and changes hands before and after every read of the log, where real threads would.
  */
 class HistoryThenLiveTest {
 
-    private static final int RUNS = 1_500;
+    private static final int RUNS = 600;
 
     @Test
     void whatever_the_interleaving_every_reader_gets_every_change_once_and_in_order() {
@@ -47,9 +47,9 @@ class HistoryThenLiveTest {
             liveAtOnce += world.joinedAhead;
             discarded += world.left;
         }
-        assertTrue(turnedAway > 100, "readers came while the feed was ahead: " + turnedAway);
-        assertTrue(liveAtOnce > 100, "readers came while the feed was behind: " + liveAtOnce);
-        assertTrue(discarded > 100, "readers left: " + discarded);
+        assertTrue(turnedAway > 50, "readers came while the feed was ahead: " + turnedAway);
+        assertTrue(liveAtOnce > 50, "readers came while the feed was behind: " + liveAtOnce);
+        assertTrue(discarded > 50, "readers left: " + discarded);
     }
 
     /** One tenant's log, its feed, and its readers. Positions are 1, 2, 3 …; an append is up to one and a half pages. */

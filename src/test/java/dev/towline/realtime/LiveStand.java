@@ -114,8 +114,8 @@ final class LiveStand implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        threads.close();
     }
 
     /** Stands still unless it is moved. */

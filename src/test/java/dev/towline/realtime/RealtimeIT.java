@@ -186,21 +186,21 @@ class RealtimeIT {
         var received = new ArrayList<Long>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writing = threads.submit(() -> {
-                for (var push = 0; push < 300; push++) {
+                for (var push = 0; push < 150; push++) {
                     happens(commits(1 + push % 5, "ABC-1"));
                 }
                 return node.append(me.tenant());
             });
             var last = first;
-            while (!writing.isDone() || last < first + 900) {
+            while (!writing.isDone() || last < first + 450) {
                 try (var page = follow(Long.toString(last), issue(1))) {
                     page.opened();
-                    received.addAll(page.positions(Math.min(1 + random.nextInt(60), (int) (first + 900 - last))));
+                    received.addAll(page.positions(Math.min(1 + random.nextInt(60), (int) (first + 450 - last))));
                     last = received.getLast();
                 }
             }
         }
-        assertEquals(LongStream.rangeClosed(first + 1, first + 900).boxed().toList(), received);
+        assertEquals(LongStream.rangeClosed(first + 1, first + 450).boxed().toList(), received);
     }
 
     @Test
@@ -301,7 +301,7 @@ class RealtimeIT {
                 assertEquals(200, healthy.positions(200).size());
             }
             eventually(() -> stand.hub.open() == 1, "the stalled one is gone");
-            assertTrue(endsWithin(stalled, 8_000 * 150), "and its socket as well, with what was still waiting");
+            assertTrue(isReset(stalled), "and its socket as well, with what was still waiting");
         }
     }
 
@@ -395,19 +395,16 @@ class RealtimeIT {
         return block;
     }
 
-    /** Reads what had reached the kernel; a socket that was let go ends or breaks before all that was sent. */
-    private static boolean endsWithin(Socket socket, long bytes) throws Exception {
+    /** A socket that was let go at once breaks off; one that was flushed and closed would come to a clean end, once somebody reads it. */
+    private static boolean isReset(Socket socket) throws Exception {
         socket.setSoTimeout(20_000);
         var buffer = new byte[64 * 1024];
-        var total = 0L;
         try {
-            for (var read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
-                total += read;
-            }
+            while (socket.getInputStream().read(buffer) >= 0) {}
+            return false;
         } catch (java.net.SocketException reset) {
-            return total < bytes;
+            return true;
         }
-        return total < bytes;
     }
 
     private static void eventually(BooleanSupplier condition, String what) {
