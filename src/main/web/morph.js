@@ -56,7 +56,7 @@ function node(from, to) {
 }
 
 // Belongs to the person and the browser, not to the server's markup.
-const OURS = new Set(['open', 'data-fresh', 'aria-invalid', 'disabled']);
+const OURS = new Set(['open', 'aria-invalid', 'disabled']);
 
 function attributes(from, to) {
   for (const { name } of [...from.attributes]) {

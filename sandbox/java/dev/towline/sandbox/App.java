@@ -28,6 +28,7 @@ final class App implements AutoCloseable {
     private final Clock clock;
     /** The installation whose callback is under way: the app may call before our answer to it has come back. */
     private volatile Installation pending;
+    private volatile String lastAddress = "";
 
     App(Site site, Identity identity, URI url, Clock clock) {
         this.site = site;
@@ -37,6 +38,7 @@ final class App implements AutoCloseable {
     }
 
     synchronized void install(URI appBaseUrl) {
+        lastAddress = appBaseUrl.toString();
         var address = URI.create(appBaseUrl.toString().replaceFirst("/$", "") + "/atlassian-connect.json");
         var answer = exchange(HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT).header("Accept", "application/json").build());
         if (answer.statusCode() != 200) {
@@ -73,6 +75,11 @@ final class App implements AutoCloseable {
         site.developmentInformation().clear();
         site.changed();
         lifecycle(before, "uninstalled");
+    }
+
+    /** Where the app was last installed from, to offer it again. */
+    String lastAddress() {
+        return site.installation().map(Installation::appBaseUrl).orElse(lastAddress);
     }
 
     Installation installed() {

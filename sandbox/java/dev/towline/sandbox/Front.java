@@ -5,20 +5,28 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** The site's front: sends each request to the part that answers it, and turns every refusal into its answer. */
 final class Front implements HttpHandler {
+
+    private static final Map<String, String> FILES = Map.of("all.js", "text/javascript", "page.js", "text/javascript", "bridge.js", "text/javascript",
+            "development.js", "text/javascript", "site.css", "text/css", "mark.svg", "image/svg+xml");
 
     private final Site site;
     private final Identity identity;
     private final App app;
     private final RestApi rest;
+    private final Pages pages;
+    private final PageApi pageApi;
 
-    Front(URI url, Site site, Identity identity, App app) {
+    Front(URI url, Site site, Identity identity, App app, Webhooks webhooks) {
         this.site = site;
         this.identity = identity;
         this.app = app;
         this.rest = new RestApi(site, url);
+        this.pages = new Pages(site, app);
+        this.pageApi = new PageApi(site, app, rest, webhooks);
     }
 
     @Override
@@ -39,7 +47,9 @@ final class Front implements HttpHandler {
                 case "rest" -> api(request);
                 case "_edge" -> Response.json(200, Json.object().put("cloudId", identity.cloudId()));
                 case "install-keys" -> installKey(path);
-                default -> throw Refusal.of(404, "No such page");
+                case "sandbox" -> pageApi.answer(request, path.subList(1, path.size()), person(request));
+                case "host" -> file(path);
+                default -> page(request, path, person(request));
             };
         } catch (Refusal refusal) {
             return refusal.response();
@@ -67,6 +77,32 @@ final class Front implements HttpHandler {
             throw Refusal.of(403, "A GET request must not have a body");
         }
         return rest.answer(request, new Caller.App(app.authenticate(request)));
+    }
+
+    private Response page(Request request, List<String> path, Site.User user) {
+        if (!request.method().equals("GET")) {
+            throw Refusal.of(405, "Only GET");
+        }
+        return switch (String.join("/", path.isEmpty() ? List.of() : path.subList(0, 1)) + " " + path.size()) {
+            case " 0" -> pages.issues(user);
+            case "browse 2" -> pages.issue(user, path.get(1));
+            case "admin 1" -> pages.admin(user);
+            default -> pages.message(user, 404, "We can't find that page", "The address may be wrong.");
+        };
+    }
+
+    /** Scripts and styles. The app's pages load all.js from here as they do from Atlassian's network. */
+    private static Response file(List<String> path) {
+        var type = FILES.get(path.getLast());
+        if (path.size() != 2 || type == null) {
+            throw Refusal.of(404, "No such file");
+        }
+        return Response.resource(type, path.getLast()).with(Map.of("Cross-Origin-Resource-Policy", "cross-origin", "Access-Control-Allow-Origin", "*"));
+    }
+
+    /** Whom the browser has chosen to be; at first the administrator. */
+    private Site.User person(Request request) {
+        return request.cookie("sandbox-user").flatMap(site::user).or(() -> site.user(FirstData.ADMIN)).orElseThrow();
     }
 
     private Response installKey(List<String> path) {

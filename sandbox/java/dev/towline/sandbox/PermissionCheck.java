@@ -69,7 +69,7 @@ final class PermissionCheck {
         if (permissions.isEmpty()) {
             throw Refusal.of(400, "projectPermissions needs at least one permission");
         }
-        permissions.forEach(permission -> recognised(permission, Site.PROJECT_PERMISSIONS));
+        permissions.forEach(permission -> recognised(permission, Access.PERMISSIONS));
         var projects = ids(group, "projects");
         var issues = ids(group, "issues");
         for (var permission : permissions) {

@@ -28,6 +28,7 @@ public final class SandboxJira implements AutoCloseable {
     private final Identity identity;
     private final Site site;
     private final App app;
+    private final Webhooks webhooks;
 
     private SandboxJira(HttpServer server, Archive archive) {
         this.server = server;
@@ -35,8 +36,9 @@ public final class SandboxJira implements AutoCloseable {
         this.identity = archive.identity();
         this.site = archive.site();
         this.app = new App(site, identity, url, Clock.systemUTC());
+        this.webhooks = new Webhooks(site, app, Clock.systemUTC());
         server.setExecutor(threads);
-        server.createContext("/", new Front(url, site, identity, app));
+        server.createContext("/", new Front(url, site, identity, app, webhooks));
         server.start();
     }
 
@@ -127,6 +129,14 @@ public final class SandboxJira implements AutoCloseable {
     /** What {@code AP.context.getToken} gives a page. */
     public String contextToken(String accountId) {
         return app.contextToken(accountId);
+    }
+
+    /** Edits as a person does in the issue view: the app's webhooks have been told when this returns. */
+    public Site.Issue editAs(String accountId, String issueKey, String summary) {
+        var before = site.issue(issueKey).orElseThrow();
+        var after = site.editIssue(issueKey, summary);
+        webhooks.edited(site.user(accountId).orElseThrow(), before, after);
+        return after;
     }
 
     /** The site's data. */

@@ -1,17 +1,15 @@
 package dev.towline.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The data of the site: people, projects, issues, who may see what, and the stored development information.
@@ -28,19 +26,12 @@ public final class Site {
     /** What the site remembers of one request to its API. */
     public record Received(String method, String path, int status) {}
 
-    static final Set<String> PROJECT_PERMISSIONS = Set.of("BROWSE_PROJECTS", "VIEW_DEV_TOOLS", "ADMINISTER_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES",
-            "DELETE_ISSUES", "ASSIGN_ISSUES", "ASSIGNABLE_USER", "CLOSE_ISSUES", "RESOLVE_ISSUES", "TRANSITION_ISSUES", "MOVE_ISSUES", "LINK_ISSUES",
-            "SCHEDULE_ISSUES", "SET_ISSUE_SECURITY", "ADD_COMMENTS", "EDIT_ALL_COMMENTS", "EDIT_OWN_COMMENTS", "WORK_ON_ISSUES", "MANAGE_SPRINTS_PERMISSION",
-            "MANAGE_WATCHERS", "VIEW_READONLY_WORKFLOW", "MODIFY_REPORTER", "CREATE_ATTACHMENTS");
-    private static final Set<String> MEMBER = Set.of("BROWSE_PROJECTS", "VIEW_DEV_TOOLS", "CREATE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS");
-
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<Long, Project> projects = new LinkedHashMap<>();
     private final Map<Long, Issue> issues = new LinkedHashMap<>();
     /** Keys that an issue had before it was moved. */
     private final Map<String, Long> formerKeys = new HashMap<>();
-    private final Map<String, Map<Long, Set<String>>> grants = new HashMap<>();
-    private final Map<Long, Set<String>> hidden = new HashMap<>();
+    private final Access access = new Access();
     private final DevInfoStore developmentInformation = new DevInfoStore();
     private final Traffic traffic = new Traffic();
     private Installation installation;
@@ -57,16 +48,16 @@ public final class Site {
     }
 
     public void grant(String accountId, String projectKey, String permission) {
-        permissions(accountId, projectKey, permission, true);
+        permissions(accountId, projectKey, Set.of(permission), true);
     }
 
     public void revoke(String accountId, String projectKey, String permission) {
-        permissions(accountId, projectKey, permission, false);
+        permissions(accountId, projectKey, Set.of(permission), false);
     }
 
     /** A member of the project browses it, sees its development information and edits its issues. */
     public void member(String accountId, String projectKey, boolean is) {
-        MEMBER.forEach(permission -> permissions(accountId, projectKey, permission, is));
+        permissions(accountId, projectKey, Access.MEMBER, is);
     }
 
     public void administrator(String accountId, boolean is) {
@@ -87,7 +78,7 @@ public final class Site {
     }
 
     synchronized boolean has(User user, String permission, long projectId) {
-        return grants.getOrDefault(user.accountId(), Map.of()).getOrDefault(projectId, Set.of()).contains(permission)
+        return access.has(user.accountId(), projectId, permission)
                 || user(user.accountId()).filter(User::jiraAdministrator).isPresent() && permission.equals("ADMINISTER_PROJECTS") && projects.containsKey(projectId);
     }
 
@@ -96,30 +87,20 @@ public final class Site {
     }
 
     public synchronized boolean sees(User user, Issue issue) {
-        return has(user, "BROWSE_PROJECTS", issue.projectId()) && !hidden.getOrDefault(issue.id(), Set.of()).contains(user.accountId());
+        return has(user, "BROWSE_PROJECTS", issue.projectId()) && !access.isHidden(issue.id(), user.accountId());
     }
 
-    private void permissions(String accountId, String projectKey, String permission, boolean has) {
+    private void permissions(String accountId, String projectKey, Set<String> permissions, boolean granted) {
         synchronized (this) {
             var project = projectByKey(projectKey).orElseThrow(() -> new IllegalArgumentException("no project " + projectKey));
-            var granted = grants.computeIfAbsent(accountId, first -> new HashMap<>()).computeIfAbsent(project.id(), first -> new HashSet<>());
-            if (has) {
-                granted.add(permission);
-            } else {
-                granted.remove(permission);
-            }
+            access.set(accountId, project.id(), permissions, granted);
         }
         changed();
     }
 
     private void hidden(String issueKey, String accountId, boolean is) {
         synchronized (this) {
-            var from = hidden.computeIfAbsent(issueByKey(issueKey).orElseThrow().id(), first -> new HashSet<>());
-            if (is) {
-                from.add(accountId);
-            } else {
-                from.remove(accountId);
-            }
+            access.hide(issueByKey(issueKey).orElseThrow().id(), accountId, is);
         }
         changed();
     }
@@ -167,8 +148,7 @@ public final class Site {
             if (issueByKey(key).isPresent()) {
                 throw new IllegalArgumentException("there is already an issue " + key);
             }
-            var project = projectByKey(projectOf(key)).orElseGet(() -> createProject(projectOf(key)));
-            issue = new Issue(next(issues.keySet(), 10_100), key, project.id(), summary);
+            issue = new Issue(next(issues.keySet(), 10_100), key, projectFor(key).id(), summary);
             issues.put(issue.id(), issue);
         }
         changed();
@@ -183,8 +163,7 @@ public final class Site {
     public Issue moveIssue(String key, String newKey) {
         return replace(key, before -> {
             formerKeys.put(before.key(), before.id());
-            var project = projectByKey(projectOf(newKey)).orElseGet(() -> createProject(projectOf(newKey)));
-            return new Issue(before.id(), newKey, project.id(), before.summary());
+            return new Issue(before.id(), newKey, projectFor(newKey).id(), before.summary());
         });
     }
 
@@ -195,7 +174,7 @@ public final class Site {
         changed();
     }
 
-    private Issue replace(String key, java.util.function.UnaryOperator<Issue> edit) {
+    private Issue replace(String key, UnaryOperator<Issue> edit) {
         Issue after;
         synchronized (this) {
             after = edit.apply(issueByKey(key).orElseThrow(() -> new IllegalArgumentException("no issue " + key)));
@@ -205,14 +184,16 @@ public final class Site {
         return after;
     }
 
-    private Project createProject(String key) {
-        return createProject(next(projects.keySet(), 10_000), key, key, users.keySet().stream().filter(id -> !id.equals(FirstData.GUEST)).toList());
+    private Project projectFor(String issueKey) {
+        var key = issueKey.substring(0, issueKey.lastIndexOf('-'));
+        var members = users.keySet().stream().filter(id -> !id.equals(FirstData.GUEST)).toList();
+        return projectByKey(key).orElseGet(() -> createProject(next(projects.keySet(), 10_000), key, key, members));
     }
 
     synchronized Project createProject(long id, String key, String name, List<String> members) {
         var project = new Project(id, key, name);
         projects.put(id, project);
-        members.forEach(member -> grants.computeIfAbsent(member, first -> new HashMap<>()).put(id, new HashSet<>(MEMBER)));
+        members.forEach(member -> access.set(member, id, Access.MEMBER, true));
         return project;
     }
 
@@ -222,10 +203,6 @@ public final class Site {
 
     private static long next(Set<Long> taken, long first) {
         return taken.stream().mapToLong(id -> id + 1).max().orElse(first);
-    }
-
-    private static String projectOf(String key) {
-        return key.substring(0, key.lastIndexOf('-'));
     }
 
     private static long numberOf(String key) {
@@ -294,16 +271,17 @@ public final class Site {
         onChange = save;
     }
 
+    /** Not while holding this object: saving takes the archive's lock first. */
     void changed() {
         onChange.run();
     }
 
     /** Everything but the traffic. */
     record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Map<String, Map<Long, Set<String>>> grants, Map<Long, Set<String>> hidden, DevInfoStore.Repository[] repositories) {}
+            Access.Saved access, List<DevInfoStore.Repository> repositories) {}
 
     synchronized ObjectNode snapshot() {
-        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, grants, hidden, null);
+        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, access.saved(), null);
         var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
         json.set("repositories", developmentInformation.snapshot());
         return json;
@@ -315,11 +293,7 @@ public final class Site {
         saved.projects().forEach(project -> projects.put(project.id(), project));
         saved.issues().forEach(issue -> issues.put(issue.id(), issue));
         formerKeys.putAll(saved.formerKeys());
-        saved.grants().forEach((account, byProject) -> {
-            var mine = grants.computeIfAbsent(account, first -> new HashMap<>());
-            byProject.forEach((project, permissions) -> mine.put(project, new HashSet<>(permissions)));
-        });
-        saved.hidden().forEach((issue, from) -> hidden.put(issue, new HashSet<>(from)));
-        developmentInformation.restore(new ArrayList<>(Arrays.asList(saved.repositories())));
+        access.restore(saved.access());
+        developmentInformation.restore(saved.repositories());
     }
 }

@@ -47,20 +47,20 @@ class HouseTest {
 
     private static final int LONGEST_FILE = 300;
 
-    private final JavaClasses product = new ClassFileImporter()
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("/test-classes/"))
             .importPackages("dev.towline");
 
     @Test
     void every_room_is_in_the_table_and_the_table_has_no_empty_room() {
-        assertEquals(MAY_IMPORT.keySet(), new TreeSet<>(product.stream().map(HouseTest::room).filter(room -> !room.isEmpty()).toList()));
+        assertEquals(MAY_IMPORT.keySet(), new TreeSet<>(PRODUCT.stream().map(HouseTest::room).filter(room -> !room.isEmpty()).toList()));
     }
 
     @Test
     void no_room_imports_what_the_table_does_not_allow() {
         var wrong = new TreeSet<String>();
-        for (var from : product) {
+        for (var from : PRODUCT) {
             if (room(from).isEmpty()) {
                 continue;
             }
@@ -82,7 +82,7 @@ class HouseTest {
     @Test
     void the_pure_rooms_know_no_framework_and_no_clock() {
         var wrong = new TreeSet<String>();
-        for (var from : product) {
+        for (var from : PRODUCT) {
             if (!Set.of("activity", "provider").contains(room(from))) {
                 continue;
             }
@@ -97,7 +97,7 @@ class HouseTest {
     @Test
     void the_index_and_the_pure_rooms_do_not_log() {
         // What passes through them is what people wrote: it never reaches a log.
-        assertFalse(product.stream()
+        assertFalse(PRODUCT.stream()
                 .filter(type -> Set.of("activity", "provider").contains(room(type)))
                 .anyMatch(type -> type.getDirectDependenciesFromSelf().stream()
                         .anyMatch(dependency -> dependency.getTargetClass().getFullName().startsWith("org.jboss.logging"))));
@@ -134,7 +134,7 @@ class HouseTest {
 
     private Stream<JavaMethod> endpoints() {
         Predicate<JavaAnnotation<?>> isVerb = annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class);
-        return product.stream().flatMap(type -> type.getMethods().stream()).filter(method -> method.getAnnotations().stream().anyMatch(isVerb));
+        return PRODUCT.stream().flatMap(type -> type.getMethods().stream()).filter(method -> method.getAnnotations().stream().anyMatch(isVerb));
     }
 
     private static long verifiers(JavaMethod method) {

@@ -121,6 +121,7 @@ class JourneyIT {
 
         var dark = page(errors, ColorScheme.DARK, 420);
         dark.navigate(jira.url() + "/browse/ABC-1");
+        dark.getByText("Dark").click();
         assertThat(dark.frameLocator("#towline-panel").locator("#commits .row")).hasCount(2);
         shoot(dark, "6-issue-dark-narrow");
         assertEquals(List.of(), errors, "the browser's console stays clean");

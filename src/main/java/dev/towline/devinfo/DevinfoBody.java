@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class DevinfoBody {
 
-    /** More keys on one entity are refused; the first in order are sent. */
+    /** More issue links on one entity are refused; the first in order are sent. Keys in both forms may count twice. */
     static final int KEYS = 500;
 
     private static final int NAME = 255;
@@ -175,10 +175,13 @@ final class DevinfoBody {
     }
 
     // Both forms: "associations" is what Jira documents now, "issueKeys" what every site has understood for years.
+    // Where both together would be too many, the older one alone.
     private static ObjectNode linked(ObjectNode body, Set<IssueKey> issueKeys) {
-        var association = body.putArray("associations").addObject().put("associationType", "issueIdOrKeys");
-        var values = association.putArray("values");
-        keys(issueKeys).forEach(values::add);
+        var sent = keys(issueKeys);
+        if (sent.size() * 2 <= KEYS) {
+            var values = body.putArray("associations").addObject().put("associationType", "issueIdOrKeys").putArray("values");
+            sent.forEach(values::add);
+        }
         return keyed(body, issueKeys);
     }
 

@@ -42,11 +42,12 @@ class Follower {
         // The tenant is looked up for every request: its address and secret may have changed a moment ago.
         Site site = (tenant, method, path, body) -> jira.send(
                 tenants.find(tenant).orElseThrow(() -> new JiraUnavailable("no such tenant", null, null)), method, path, body);
-        this.turns = new Turns(new Round(database, clock, site, ThreadLocalRandom.current()::nextLong)::run);
+        this.turns = new Turns(new Round(database, clock, site, () -> ThreadLocalRandom.current().nextLong())::run);
     }
 
     void start(@Observes StartupEvent started) {
         wakeups.follow((tenant, position) -> turns.wake(tenant));
+        wakeups.missed(this::look);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -17,7 +17,7 @@ record Outcome(Entity entity, long position, Kind kind, String message) {
     private static final int MESSAGE = 500;
 
     Outcome {
-        message = Text.cut(message, MESSAGE);
+        message = Text.cut(Text.storable(message), MESSAGE);
     }
 
     static Outcome of(Item item, Kind kind, String message) {

@@ -22,7 +22,8 @@ final class Progress {
 
     // A parked tenant's retry_at lies one PARKED after the trouble; a tenant row changed since then was installed (or enabled) again.
     private static final String MAY_TRY = """
-            (p.retry_at <= ? or (p.trouble <> '' and t.changed_at > p.retry_at - make_interval(secs => %d)))
+            (p.retry_at <= ? or p.installed_at is distinct from t.installed_at
+              or p.trouble <> '' and t.changed_at > p.retry_at - make_interval(secs => %d))
             """.formatted(Patience.PARKED.toSeconds());
 
     private Progress() {}
@@ -33,7 +34,7 @@ final class Progress {
                 select t.tenant_id from tenant t left join change_head h using (tenant_id) left join devinfo_progress p using (tenant_id)
                 where t.state <> 'uninstalled'
                   and (p.tenant_id is null and h.position > 0
-                    or p.leased_until <= ? and %s and (h.position > p.position or exists (
+                    or p.leased_until <= ? and %s and (h.position > p.position or p.installed_at is distinct from t.installed_at or exists (
                       select 1 from devinfo_sent s where s.tenant_id = t.tenant_id and s.outcome in ('failed', 'unknown_keys') and s.at < ?)))
                 limit ?
                 """.formatted(MAY_TRY);
@@ -54,18 +55,11 @@ final class Progress {
 
     /** Takes the lease, unless somebody holds it, the tenant must wait, or it is not installed. */
     static Optional<Lease> take(Connection connection, TenantId tenant, Instant now) throws SQLException {
-        var insert = """
-                insert into devinfo_progress (tenant_id, position, leased_until, retry_at, failures, trouble)
-                select tenant_id, 0, 'epoch', 'epoch', 0, '' from tenant where tenant_id = ? on conflict do nothing
-                """;
-        try (var first = connection.prepareStatement(insert)) {
-            first.setObject(1, tenant.value());
-            first.executeUpdate();
-        }
+        begin(connection, tenant);
         var sql = """
                 update devinfo_progress p set leased_until = ? from tenant t
                 where p.tenant_id = ? and t.tenant_id = p.tenant_id and t.state <> 'uninstalled' and p.leased_until <= ? and %s
-                returning p.position, p.failures
+                returning p.position, p.failures, p.installed_at is distinct from t.installed_at
                 """.formatted(MAY_TRY);
         var until = end(now);
         try (var update = connection.prepareStatement(sql)) {
@@ -74,8 +68,40 @@ final class Progress {
             update.setTimestamp(3, Timestamp.from(now));
             update.setTimestamp(4, Timestamp.from(now));
             try (var rows = update.executeQuery()) {
-                return rows.next() ? Optional.of(new Lease(tenant, rows.getLong(1), rows.getInt(2), until)) : Optional.empty();
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                if (rows.getBoolean(3)) {
+                    startOver(connection, tenant);
+                    return Optional.of(new Lease(tenant, 0, 0, until));
+                }
+                return Optional.of(new Lease(tenant, rows.getLong(1), rows.getInt(2), until));
             }
+        }
+    }
+
+    private static void begin(Connection connection, TenantId tenant) throws SQLException {
+        var sql = """
+                insert into devinfo_progress (tenant_id, position, leased_until, retry_at, failures, trouble)
+                select tenant_id, 0, 'epoch', 'epoch', 0, '' from tenant where tenant_id = ? on conflict do nothing
+                """;
+        try (var insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, tenant.value());
+            insert.executeUpdate();
+        }
+    }
+
+    // Jira erases an app's development information when the app is uninstalled, so a new installation has been told nothing yet.
+    private static void startOver(Connection connection, TenantId tenant) throws SQLException {
+        var sql = """
+                update devinfo_progress p set position = 0, failures = 0, trouble = '', installed_at = t.installed_at
+                from tenant t where p.tenant_id = ? and t.tenant_id = p.tenant_id
+                """;
+        try (var update = connection.prepareStatement(sql); var delete = connection.prepareStatement("delete from devinfo_sent where tenant_id = ?")) {
+            update.setObject(1, tenant.value());
+            update.executeUpdate();
+            delete.setObject(1, tenant.value());
+            delete.executeUpdate();
         }
     }
 

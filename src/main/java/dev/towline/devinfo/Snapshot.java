@@ -42,7 +42,8 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
         for (var renamedOrGone : wanted.repositories().entrySet()) {
             var repository = renamedOrGone.getKey();
             var carriers = Sent.carriers(connection, tenant, repository);
-            if (exists(connection, tenant, repository)) {
+            var view = Development.repository(connection, tenant, repository.integration(), repository.repository());
+            if (view.isPresent() && !view.get().removed()) {
                 carriers.forEach(carrier -> wanted.add(carrier, renamedOrGone.getValue()));
             } else if (!carriers.isEmpty()) {
                 goneRepositories.add(repository);
@@ -64,18 +65,6 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
         try (var query = connection.prepareStatement("select 1 from integration where tenant_id = ? and integration_id = ?")) {
             query.setObject(1, tenant.value());
             query.setObject(2, integration.value());
-            try (var rows = query.executeQuery()) {
-                return rows.next();
-            }
-        }
-    }
-
-    private static boolean exists(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
-        var sql = "select 1 from repository where tenant_id = ? and integration_id = ? and repository = ? and removed_at is null";
-        try (var query = connection.prepareStatement(sql)) {
-            query.setObject(1, tenant.value());
-            query.setObject(2, repository.integration().value());
-            query.setString(3, repository.repository());
             try (var rows = query.executeQuery()) {
                 return rows.next();
             }

@@ -23,6 +23,12 @@ final class Text {
         return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 
+    /** Without what a database cannot hold: NUL, and halves of characters. One such answer would otherwise stop a tenant for good. */
+    static String storable(String text) {
+        return text.codePoints().filter(point -> point != 0 && Character.getType(point) != Character.SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
     /** The address, if a browser can open it and Jira will take it. One that carries a password is none. */
     static Optional<String> url(String address) {
         if (address.length() > URL || !(address.startsWith("https://") || address.startsWith("http://"))) {

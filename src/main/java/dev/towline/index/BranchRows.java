@@ -19,7 +19,7 @@ final class BranchRows {
     // Very many branches can stand on one commit. Those beyond this are uploaded with their head when they move next.
     private static final int HEADED = 1_000;
 
-    private static final String HEADED_BY = """
+    static final String HEADED_BY = """
             select repository, name from branch
             where tenant_id = ? and integration_id = ? and not removed
               and (repository, head) in (select * from unnest(?::text[], ?::text[]))

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Commits in the database. */
 final class CommitRows {
 
-    private static final String READ = """
+    static final String READ = """
             select * from git_commit
             where tenant_id = ? and integration_id = ?
               and (repository, sha) in (select * from unnest(?::text[], ?::text[]))

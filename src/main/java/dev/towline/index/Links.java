@@ -22,7 +22,7 @@ final class Links {
     // A repository that comes back brings all its entities back to Jira. Beyond this the oldest names wait until they are touched.
     private static final int REVIVED = 100_000;
 
-    private static final String READ = """
+    static final String READ = """
             select kind, repository, entity, issue_key from issue_link
             where tenant_id = ? and integration_id = ?
               and (repository, kind, entity) in (select * from unnest(?::text[], ?::text[], ?::text[]))

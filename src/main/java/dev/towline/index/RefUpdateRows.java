@@ -30,7 +30,7 @@ final class RefUpdateRows {
 
     // Of all movements only those of the newest time matter, and of the newest time without a SHA (see BranchState).
     // Both are found from the end of the primary key's index.
-    private static final String DECIDING = """
+    static final String DECIDING = """
             select wanted.repository, wanted.ref, moved.before, moved.after, moved.at, moved.url
             from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[])) as wanted (tenant_id, integration_id, repository, ref)
             cross join (values (true), (false)) as side (told)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -56,17 +57,21 @@ class DeliveryQueue {
                 .thenApply(sent -> null);
     }
 
-    /** Up to ten messages, waiting for the first; each is ours for {@code visibility}. */
-    List<Message> receive(Duration visibility) {
-        return sqs.receiveMessage(request -> request
-                        .queueUrl(url)
-                        .maxNumberOfMessages(BATCH)
-                        .waitTimeSeconds(LONGEST_WAIT_SECONDS)
-                        .visibilityTimeout((int) visibility.toSeconds())
-                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
-                        .overrideConfiguration(limit(RECEIVE_LIMIT)))
-                .join()
-                .messages();
+    /** Up to ten messages, waiting for the first; each is ours for {@code visibility}. What an interrupted wait would have got comes back after that. */
+    List<Message> receive(Duration visibility) throws InterruptedException, ExecutionException {
+        var received = sqs.receiveMessage(request -> request
+                .queueUrl(url)
+                .maxNumberOfMessages(BATCH)
+                .waitTimeSeconds(LONGEST_WAIT_SECONDS)
+                .visibilityTimeout((int) visibility.toSeconds())
+                .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                .overrideConfiguration(limit(RECEIVE_LIMIT)));
+        try {
+            return received.get().messages();
+        } catch (InterruptedException stopping) {
+            received.cancel(true);
+            throw stopping;
+        }
     }
 
     void delete(List<Message> messages) {

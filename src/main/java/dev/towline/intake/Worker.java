@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -93,11 +94,11 @@ class Worker {
         while (running) {
             try {
                 handle(queue.receive(VISIBILITY));
-            } catch (CompletionException | software.amazon.awssdk.core.exception.SdkException e) {
-                if (running) {
-                    LOG.warnf("the queue does not answer (%s): trying again", e.getMessage());
-                    pause();
-                }
+            } catch (ExecutionException | CompletionException | SdkException e) {
+                LOG.warnf("the queue does not answer (%s): trying again", e.getMessage());
+                pause();
+            } catch (InterruptedException stopping) {
+                return;
             }
         }
     }

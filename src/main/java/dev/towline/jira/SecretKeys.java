@@ -117,7 +117,7 @@ public class SecretKeys {
     /** Messages name the position, never the text: it is a secret. */
     private static Map<String, byte[]> parse(String configured) {
         var keys = new LinkedHashMap<String, byte[]>();
-        for (var entry : configured.split(",")) {
+        for (var entry : configured.split(",", -1)) {
             var place = "TOWLINE_SECRET_KEYS: entry " + (keys.size() + 1);
             var parts = entry.strip().split(":", 2);
             if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9._-]{1,64}")) {

@@ -6,7 +6,11 @@ import java.util.Optional;
 /** The kinds of git server that Towline reads. A new one is a line here, a file beside this one and a fixture folder. */
 public enum Provider {
 
-    GITHUB("github", "GitHub", new GitHub());
+    GITHUB("github", "GitHub", new GitHub()),
+    GITLAB("gitlab", "GitLab", new GitLab()),
+    BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
+    BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
+    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps());
 
     private final String code;
     private final String label;

@@ -31,10 +31,10 @@ public class AdminPage {
 
         private Templates() {}
 
-        static native TemplateInstance admin(String hostScript, List<ProviderChoice> providers, List<IntegrationView> integrations, Live live);
+        static native TemplateInstance admin(String hostScript, List<ProviderChoice> providers, List<IntegrationView> integrations, String trouble, Live live);
 
         /** The part that is fetched again when something happened. */
-        static native TemplateInstance integrations(List<IntegrationView> integrations);
+        static native TemplateInstance integrations(List<IntegrationView> integrations, String trouble);
 
         static native TemplateInstance created(IntegrationsApi.Created created);
 
@@ -74,7 +74,8 @@ public class AdminPage {
             return RestResponse.status(RestResponse.Status.SERVICE_UNAVAILABLE, Notice.Templates.unavailable(hostScript));
         }
         var live = live(viewer);
-        return RestResponse.ok(Templates.admin(hostScript, providers(), overview.all(viewer.tenant().id()), live));
+        var tenant = viewer.tenant().id();
+        return RestResponse.ok(Templates.admin(hostScript, providers(), overview.all(tenant), overview.trouble(tenant), live));
     }
 
     static List<ProviderChoice> providers() {

@@ -28,10 +28,11 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
     /** @param provider its code, as in the API */
     public record IntegrationRef(String id, String name, String provider) {}
 
-    public record Who(String name, String url, String avatar) {
+    /** Without a picture: fetching it would tell the git server who looks at which issue, and fail outside its network. */
+    public record Who(String name, String url) {
 
         static Who of(Person person) {
-            return new Who(person.shown(), Links.safe(person.url()), Links.picture(person.avatar()));
+            return new Who(person.shown(), Links.safe(person.url()));
         }
 
         public String initial() {
@@ -49,7 +50,7 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
 
     public record CommitRow(
             RepositoryRef repository, IntegrationRef integration, String sha, String message, Who author, Moment authoredAt, String url,
-            OptionalInt fileCount, List<File> files, Optional<Boolean> merge, Set<IssueKey> issueKeys) {
+            OptionalInt fileCount, List<File> files, Optional<Boolean> merge, List<String> issueKeys) {
 
         public String id() {
             return String.join("/", "commit", integration.id, repository.id, sha);
@@ -83,7 +84,7 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
 
     /** @param at when it moved last */
     public record BranchRow(
-            RepositoryRef repository, IntegrationRef integration, String name, String head, Moment at, String url, Optional<CommitRow> last, Set<IssueKey> issueKeys) {
+            RepositoryRef repository, IntegrationRef integration, String name, String head, Moment at, String url, Optional<CommitRow> last, List<String> issueKeys) {
 
         public String id() {
             return String.join("/", "branch", integration.id, repository.id, name);
@@ -97,7 +98,7 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
     public record PullRequestRow(
             RepositoryRef repository, IntegrationRef integration, String number, String title, String state, Who author,
             String sourceBranch, String sourceUrl, String targetBranch, String targetUrl, String url,
-            Moment updatedAt, int commentCount, List<Reviewer> reviewers, Set<IssueKey> issueKeys) {
+            Moment updatedAt, int commentCount, List<Reviewer> reviewers, List<String> issueKeys) {
 
         public String id() {
             return String.join("/", "pull-request", integration.id, repository.id, number);
@@ -133,13 +134,13 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
         return new CommitRow(
                 repository(commit.place()), integrations.apply(commit.place().integration()), commit.sha(), commit.message(), Who.of(commit.author()),
                 new Moment(commit.authoredAt()), Links.safe(commit.url()), commit.fileCount(),
-                commit.files().stream().map(File::of).toList(), commit.merge(), commit.issueKeys());
+                commit.files().stream().map(File::of).toList(), commit.merge(), keys(commit.issueKeys()));
     }
 
     private static BranchRow row(Development.BranchView branch, Function<IntegrationId, IntegrationRef> integrations) {
         return new BranchRow(
                 repository(branch.place()), integrations.apply(branch.place().integration()), branch.name(), branch.head(), new Moment(branch.at()),
-                Links.safe(branch.url()), branch.last().map(commit -> row(commit, integrations)), branch.issueKeys());
+                Links.safe(branch.url()), branch.last().map(commit -> row(commit, integrations)), keys(branch.issueKeys()));
     }
 
     private static PullRequestRow row(Development.PullRequestView pullRequest, Function<IntegrationId, IntegrationRef> integrations) {
@@ -149,11 +150,15 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
                 pullRequest.sourceBranch(), Links.safe(pullRequest.sourceUrl()), pullRequest.targetBranch(), Links.safe(pullRequest.targetUrl()),
                 Links.safe(pullRequest.url()), new Moment(pullRequest.updatedAt()), pullRequest.commentCount(),
                 pullRequest.reviewers().stream().map(reviewer -> new Reviewer(Who.of(reviewer.person()), word(reviewer.decision()))).toList(),
-                pullRequest.issueKeys());
+                keys(pullRequest.issueKeys()));
     }
 
     private static RepositoryRef repository(Development.Place place) {
         return new RepositoryRef(place.repository(), place.repositoryName(), Links.safe(place.repositoryUrl()));
+    }
+
+    private static List<String> keys(Set<IssueKey> keys) {
+        return keys.stream().sorted().map(IssueKey::value).toList();
     }
 
     private static String word(PullRequest.State state) {

@@ -66,7 +66,8 @@ public class IntegrationsApi {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance listFragment() {
-        return AdminPage.Templates.integrations(list().items());
+        var tenant = gate.administrator().tenant().id();
+        return AdminPage.Templates.integrations(overview.all(tenant), overview.trouble(tenant));
     }
 
     @POST

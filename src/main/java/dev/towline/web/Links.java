@@ -17,11 +17,6 @@ final class Links {
         return isWeb(address, "https") || isWeb(address, "http") ? address : "";
     }
 
-    /** The address when it may be a picture, else {@code ""}: https only, as our Content-Security-Policy says too. */
-    static String picture(String address) {
-        return isWeb(address, "https") ? address : "";
-    }
-
     private static boolean isWeb(String address, String scheme) {
         // Asked before parsing: browsers trim and skip characters that URI refuses, and must not get to guess.
         if (!address.toLowerCase(Locale.ROOT).startsWith(scheme + "://")) {

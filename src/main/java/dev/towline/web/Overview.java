@@ -1,13 +1,16 @@
 package dev.towline.web;
 
+import dev.towline.devinfo.Uploads;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** A site's integrations, each with how it fares. A site has a handful, so each is asked about by itself. */
 @ApplicationScoped
@@ -15,14 +18,25 @@ public class Overview {
 
     private final Integrations integrations;
     private final Deliveries deliveries;
+    private final DataSource database;
 
-    Overview(Integrations integrations, Deliveries deliveries) {
+    Overview(Integrations integrations, Deliveries deliveries, DataSource database) {
         this.integrations = integrations;
         this.deliveries = deliveries;
+        this.database = database;
     }
 
     List<IntegrationView> all(TenantId tenant) {
         return integrations.list(tenant).stream().map(integration -> of(tenant, integration)).toList();
+    }
+
+    /** What keeps Jira from taking what we send, in words; {@code ""} when nothing does. */
+    String trouble(TenantId tenant) {
+        try (var connection = database.getConnection()) {
+            return Uploads.trouble(connection, tenant);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the state of the uploads could not be read", e);
+        }
     }
 
     Optional<IntegrationView> one(TenantId tenant, IntegrationId id) {

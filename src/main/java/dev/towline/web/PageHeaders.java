@@ -42,7 +42,7 @@ public class PageHeaders implements ContainerResponseFilter {
                 // The host script loads Jira's design tokens as style sheets from its own address (seen 2026-11).
                 "style-src 'self' " + host,
                 "connect-src 'self'",
-                "img-src 'self' https: data:",
+                "img-src 'self' data:",
                 "base-uri 'none'",
                 "object-src 'none'",
                 "form-action 'none'");

@@ -10,352 +10,124 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle
 public interface Texts {
 
-    @Message("Towline")
-    String product();
-
-    @Message("This is Towline, seen from outside of Jira. Open it in Jira to use it.")
-    String outside_jira();
+    @Message("Towline") String product();
+    @Message("This is Towline, seen from outside of Jira. Open it in Jira to use it.") String outside_jira();
 
     // Live state
-
-    @Message("Live")
-    String live();
-
-    @Message("Reconnecting…")
-    String reconnecting();
-
-    @Message("Live updates are paused")
-    String paused_live();
-
-    @Message("Live updates are off")
-    String off();
-
-    @Message("Updated")
-    String updated();
-
-    @Message("Scripts are off, so this page does not update by itself.")
-    String no_scripts();
+    @Message("Live") String live();
+    @Message("Reconnecting…") String reconnecting();
+    @Message("Live updates are paused") String paused_live();
+    @Message("Live updates are off") String off();
+    @Message("Updated") String updated();
+    @Message("Scripts are off, so this page does not update by itself.") String no_scripts();
 
     // Panel
-
-    @Message("Development of {key}")
-    String panel_title(String key);
-
-    @Message("Pull requests")
-    String pull_requests();
-
-    @Message("Branches")
-    String branches();
-
-    @Message("Commits")
-    String commits();
-
-    @Message("{count} pull {#if count == 1}request{#else}requests{/if}")
-    String count_pull_requests(int count);
-
-    @Message("{count} {#if count == 1}branch{#else}branches{/if}")
-    String count_branches(int count);
-
-    @Message("{count} {#if count == 1}commit{#else}commits{/if}")
-    String count_commits(int count);
-
-    @Message("The newest {limit} are shown.")
-    String cut(int limit);
-
-    @Message("Show {count} more")
-    String show_more(int count);
-
-    @Message("Nothing here yet")
-    String nothing_title();
-
-    @Message("Write {key} into a commit message, a branch name or a pull request title, and it appears here as soon as it is pushed.")
-    String nothing_hint(String key);
-
-    @Message("This issue cannot be shown")
-    String unseen_title();
-
-    @Message("It does not exist, or you may not see it. If you think you should, ask the administrator of the project.")
-    String unseen_hint();
-
-    @Message("Jira does not answer right now")
-    String unavailable_title();
-
-    @Message("Towline asks Jira what you may see, and shows nothing before it knows. Please try again in a minute.")
-    String unavailable_hint();
-
-    @Message("Whole message")
-    String whole_message();
-
-    @Message("{count} {#if count == 1}file{#else}files{/if} changed")
-    String files_changed(int count);
-
-    @Message("and {count} more")
-    String more_files(int count);
-
-    @Message("merge")
-    String merge();
-
-    @Message("somebody")
-    String somebody();
-
-    @Message("in {repository}")
-    String in_repository(String repository);
-
-    @Message("Commit")
-    String commit_word();
-
-    @Message("Latest: {message}")
-    String latest(String message);
-
-    @Message("into")
-    String into();
-
-    @Message("Reviewers")
-    String reviewers();
-
-    @Message("{count} {#if count == 1}comment{#else}comments{/if}")
-    String comments(int count);
+    @Message("Development of {key}") String panel_title(String key);
+    @Message("Pull requests") String pull_requests();
+    @Message("Branches") String branches();
+    @Message("Commits") String commits();
+    @Message("{count} pull {#if count == 1}request{#else}requests{/if}") String count_pull_requests(int count);
+    @Message("{count} {#if count == 1}branch{#else}branches{/if}") String count_branches(int count);
+    @Message("{count} {#if count == 1}commit{#else}commits{/if}") String count_commits(int count);
+    @Message("The newest {limit} are shown.") String cut(int limit);
+    @Message("Show {count} more") String show_more(int count);
+    @Message("Nothing here yet") String nothing_title();
+    @Message("Write {key} into a commit message, a branch name or a pull request title, and it appears here as soon as it is pushed.") String nothing_hint(String key);
+    @Message("This issue cannot be shown") String unseen_title();
+    @Message("It does not exist, or you may not see it. If you think you should, ask the administrator of the project.") String unseen_hint();
+    @Message("Jira does not answer right now") String unavailable_title();
+    @Message("Towline asks Jira what you may see, and shows nothing before it knows. Please try again in a minute.") String unavailable_hint();
+    @Message("Whole message") String whole_message();
+    @Message("{count} {#if count == 1}file{#else}files{/if} changed") String files_changed(int count);
+    @Message("and {count} more") String more_files(int count);
+    @Message("merge") String merge();
+    @Message("somebody") String somebody();
+    @Message("into") String into();
+    @Message("Reviewers") String reviewers();
+    @Message("{count} {#if count == 1}comment{#else}comments{/if}") String comments(int count);
 
     // Lozenges
-
-    @Message("Open")
-    String state_open();
-
-    @Message("Draft")
-    String state_draft();
-
-    @Message("Merged")
-    String state_merged();
-
-    @Message("Declined")
-    String state_declined();
-
-    @Message("approved")
-    String decision_approved();
-
-    @Message("needs work")
-    String decision_needs_work();
-
-    @Message("not yet")
-    String decision_none();
-
-    @Message("added")
-    String file_added();
-
-    @Message("modified")
-    String file_modified();
-
-    @Message("removed")
-    String file_removed();
-
-    @Message("moved")
-    String file_moved();
+    @Message("Open") String state_open();
+    @Message("Draft") String state_draft();
+    @Message("Merged") String state_merged();
+    @Message("Declined") String state_declined();
+    @Message("approved") String decision_approved();
+    @Message("needs work") String decision_needs_work();
+    @Message("not yet") String decision_none();
+    @Message("added") String file_added();
+    @Message("modified") String file_modified();
+    @Message("removed") String file_removed();
+    @Message("moved") String file_moved();
 
     // Administration
-
-    @Message("Git integrations")
-    String admin_title();
-
-    @Message("Each integration connects one git server or organisation to this Jira site through webhooks. Towline never needs to reach the git server.")
-    String admin_hint();
-
-    @Message("For Jira administrators only")
-    String forbidden_title();
-
-    @Message("Integrations hold secrets of the whole site, so only Jira administrators manage them. Ask one of them to set up your git server.")
-    String forbidden_hint();
-
-    @Message("Jira does not take everything: {trouble}")
-    String upload_trouble(String trouble);
-
-    @Message("Create integration")
-    String create();
-
-    @Message("Name")
-    String name();
-
-    @Message("What people call this git server or team. They see it in the issue panel.")
-    String name_hint();
-
-    @Message("Git server")
-    String git_server();
-
-    @Message("Integrations")
-    String integrations();
-
-    @Message("No integration yet")
-    String none_title();
-
-    @Message("Create the first one above. It takes a name and one paste into the settings of your git server.")
-    String none_hint();
-
-    @Message("Waiting for the first delivery")
-    String state_waiting();
-
-    @Message("Connected")
-    String state_connected();
-
-    @Message("Paused")
-    String state_paused();
-
-    @Message("Last delivery")
-    String last_delivery();
-
-    @Message("No delivery yet")
-    String no_delivery();
-
-    @Message("Created")
-    String created_at();
-
-    @Message("Refused")
-    String last_refusal();
-
-    @Message("Manage")
-    String manage();
-
-    @Message("Manage {name}")
-    String manage_named(String name);
-
-    @Message("Take issue keys from pull request descriptions too")
-    String description_keys();
-
-    @Message("Save")
-    String save();
-
-    @Message("Saved")
-    String saved();
-
-    @Message("Pause")
-    String pause();
-
-    @Message("While it is paused, nothing that arrives is indexed.")
-    String pause_hint();
-
-    @Message("Resume")
-    String resume();
-
-    @Message("New hook URL…")
-    String rotate_url();
-
-    @Message("The present hook URL stops working at once. Until the new one stands in the settings of {provider}, deliveries are turned away.")
-    String rotate_url_hint(String provider);
-
-    @Message("Make a new hook URL")
-    String rotate_url_now();
-
-    @Message("New secret…")
-    String rotate_secret();
-
-    @Message("The present signing secret stops working at once. Until the new one stands in the settings of {provider}, deliveries are refused.")
-    String rotate_secret_hint(String provider);
-
-    @Message("Make a new secret")
-    String rotate_secret_now();
-
-    @Message("Delete…")
-    String delete();
-
-    @Message("This erases the hook URL, the secret and everything that came through them: all commits, branches and pull requests of this integration disappear from the issues in Jira. The repositories themselves are not touched. It cannot be undone.")
-    String delete_hint();
-
-    @Message("Delete {name}")
-    String delete_now(String name);
-
-    @Message("Deleted")
-    String deleted();
-
-    @Message("{name} is ready")
-    String created_title(String name);
-
-    @Message("New hook URL of {name}")
-    String rotated_url_title(String name);
-
-    @Message("New secret of {name}")
-    String rotated_secret_title(String name);
-
-    @Message("Copy now: this is shown only once. Towline cannot show it again, only make a new one.")
-    String shown_once();
-
-    @Message("Hook URL")
-    String hook_url();
-
-    @Message("Signing secret")
-    String signing_secret();
-
-    @Message("Copy")
-    String copy();
-
-    @Message("Copied")
-    String copied();
-
-    @Message("Press Ctrl+C to copy")
-    String copy_by_hand();
-
-    @Message("Done")
-    String done();
-
-    @Message("In GitHub")
-    String github_where();
-
-    @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.")
-    String github_open();
-
-    @Message("Payload URL: the hook URL above.")
-    String github_url();
-
-    @Message("Content type: application/json.")
-    String github_type();
-
-    @Message("Secret: the signing secret above.")
-    String github_secret();
-
-    @Message("Let me select individual events: Branch or tag creation, Branch or tag deletion, Pull requests, Pull request reviews, Pushes, Repositories.")
-    String github_events();
-
-    @Message("Press Add webhook. GitHub sends a ping, and this page says “Connected”.")
-    String github_add();
-
-    @Message("Replace the value in Settings → Webhooks → your webhook, and press Update webhook.")
-    String github_replace();
+    @Message("Git integrations") String admin_title();
+    @Message("Each integration connects one git server or organisation to this Jira site through webhooks. Towline never needs to reach the git server.") String admin_hint();
+    @Message("For Jira administrators only") String forbidden_title();
+    @Message("Integrations hold secrets of the whole site, so only Jira administrators manage them. Ask one of them to set up your git server.") String forbidden_hint();
+    @Message("Uploads to Jira:") String uploads();
+    @Message("Create integration") String create();
+    @Message("Name") String name();
+    @Message("What people call this git server or team. They see it in the issue panel.") String name_hint();
+    @Message("Git server") String git_server();
+    @Message("Integrations") String integrations();
+    @Message("No integration yet") String none_title();
+    @Message("Create the first one above. It takes a name and one paste into the settings of your git server.") String none_hint();
+    @Message("Waiting for the first delivery") String state_waiting();
+    @Message("Connected") String state_connected();
+    @Message("Paused") String state_paused();
+    @Message("Last delivery") String last_delivery();
+    @Message("No delivery yet") String no_delivery();
+    @Message("Created") String created_at();
+    @Message("Refused") String last_refusal();
+    @Message("Manage") String manage();
+    @Message("Manage {name}") String manage_named(String name);
+    @Message("Take issue keys from pull request descriptions too") String description_keys();
+    @Message("Save") String save();
+    @Message("Saved") String saved();
+    @Message("Pause") String pause();
+    @Message("While it is paused, nothing that arrives is indexed.") String pause_hint();
+    @Message("Resume") String resume();
+    @Message("New hook URL…") String rotate_url();
+    @Message("The present hook URL stops working at once. Until the new one stands in the settings of {provider}, deliveries are turned away.") String rotate_url_hint(String provider);
+    @Message("Make a new hook URL") String rotate_url_now();
+    @Message("New secret…") String rotate_secret();
+    @Message("The present signing secret stops working at once. Until the new one stands in the settings of {provider}, deliveries are refused.") String rotate_secret_hint(String provider);
+    @Message("Make a new secret") String rotate_secret_now();
+    @Message("Delete…") String delete();
+    @Message("This erases the hook URL, the secret and everything that came through them: all commits, branches and pull requests of this integration disappear from the issues in Jira. The repositories themselves are not touched. It cannot be undone.") String delete_hint();
+    @Message("Delete {name}") String delete_now(String name);
+    @Message("Deleted") String deleted();
+    @Message("{name} is ready") String created_title(String name);
+    @Message("New hook URL of {name}") String rotated_url_title(String name);
+    @Message("New secret of {name}") String rotated_secret_title(String name);
+    @Message("Copy now: this is shown only once. Towline cannot show it again, only make a new one.") String shown_once();
+    @Message("Hook URL") String hook_url();
+    @Message("Signing secret") String signing_secret();
+    @Message("Copy") String copy();
+    @Message("Copied") String copied();
+    @Message("Press Ctrl+C to copy") String copy_by_hand();
+    @Message("Done") String done();
+    @Message("In GitHub") String github_where();
+    @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.") String github_open();
+    @Message("Payload URL: the hook URL above.") String github_url();
+    @Message("Content type: application/json.") String github_type();
+    @Message("Secret: the signing secret above.") String github_secret();
+    @Message("Let me select individual events: Branch or tag creation, Branch or tag deletion, Pull requests, Pull request reviews, Pushes, Repositories.") String github_events();
+    @Message("Press Add webhook. GitHub sends a ping, and this page says “Connected”.") String github_add();
+    @Message("Replace the value in Settings → Webhooks → your webhook, and press Update webhook.") String github_replace();
 
     // What can go wrong
-
-    @Message("Please check the marked fields")
-    String invalid();
-
-    @Message("Give it a name.")
-    String name_missing();
-
-    @Message("At most {limit} characters, please.")
-    String name_long(int limit);
-
-    @Message("The name holds a character that cannot be shown, such as a line break.")
-    String name_control();
-
-    @Message("Towline does not know this git server.")
-    String provider_unknown();
-
-    @Message("Must be true or false.")
-    String not_boolean();
-
-    @Message("Must be “url” or “secret”.")
-    String what_unknown();
-
-    @Message("Must be an id.")
-    String not_an_id();
-
-    @Message("The request is not a JSON object")
-    String not_json();
-
-    @Message("The request is too large")
-    String too_large();
-
-    @Message("There is no such integration")
-    String integration_unknown();
-
-    @Message("There is no such issue, or you may not see it")
-    String issue_unknown();
-
-    @Message("That did not work. Please try again.")
-    String failed();
+    @Message("Please check the marked fields") String invalid();
+    @Message("Give it a name.") String name_missing();
+    @Message("At most {limit} characters, please.") String name_long(int limit);
+    @Message("The name holds a character that cannot be shown, such as a line break.") String name_control();
+    @Message("Towline does not know this git server.") String provider_unknown();
+    @Message("Must be true or false.") String not_boolean();
+    @Message("Must be “url” or “secret”.") String what_unknown();
+    @Message("Must be an id.") String not_an_id();
+    @Message("The request is not a JSON object") String not_json();
+    @Message("The request is too large") String too_large();
+    @Message("There is no such integration") String integration_unknown();
+    @Message("There is no such issue, or you may not see it") String issue_unknown();
+    @Message("That did not work. Please try again.") String failed();
 }

@@ -30,6 +30,13 @@ class AdminTemplateTest {
     }
 
     @Test
+    void what_keeps_jira_from_taking_our_uploads_is_said() {
+        var page = admin("trouble", List.of(), "Jira says that Towline may not write development information.");
+        assertTrue(page.contains("class=\"banner\"") && page.contains("may not write development information"));
+        assertFalse(admin("empty", List.of()).contains("class=\"banner\""));
+    }
+
+    @Test
     void deleting_asks_and_says_what_is_erased_in_jira() {
         var page = admin("list", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())));
         assertTrue(page.contains("disappear from the issues in Jira"));
@@ -69,8 +76,12 @@ class AdminTemplateTest {
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {
+        return admin(name, integrations, "");
+    }
+
+    private static String admin(String name, List<IntegrationView> integrations, String trouble) {
         return PanelTemplateTest.keep("admin-" + name, Pages.render("AdminPage/admin", Map.of(
-                "hostScript", "https://host.example/all.js", "providers", AdminPage.providers(), "integrations", integrations,
+                "hostScript", "https://host.example/all.js", "providers", AdminPage.providers(), "integrations", integrations, "trouble", trouble,
                 "live", new Live("ari:cloud:towline:c1:integrations", 7))));
     }
 }

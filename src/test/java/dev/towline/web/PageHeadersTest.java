@@ -22,7 +22,7 @@ class PageHeadersTest {
         assertEquals("'self' https://connect-cdn.atl-paas.net", policy.get("script-src"));
         assertEquals("'self' https://connect-cdn.atl-paas.net", policy.get("style-src"));
         assertEquals("'self'", policy.get("connect-src"));
-        assertEquals("'self' https: data:", policy.get("img-src"));
+        assertEquals("'self' data:", policy.get("img-src"));
         assertEquals("'none'", policy.get("default-src"));
         assertEquals("'none'", policy.get("base-uri"));
         assertEquals("'none'", policy.get("object-src"));

@@ -8,6 +8,7 @@ import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.NamespaceResolver;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.TemplateLocator;
+import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import io.quarkus.qute.i18n.Message;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Pages {
 
     private static Engine engine() {
         var texts = new NamespaceResolver[1];
-        EngineBuilder builder = Engine.builder().addDefaults().addValueResolver(new ReflectionValueResolver())
+        EngineBuilder builder = Engine.builder().addDefaults().addValueResolver(new ReflectionValueResolver()).addValueResolver(ValueResolvers.rawResolver())
                 .addResultMapper(new HtmlEscaper(List.of("text/html")))
                 .addLocator(Pages::locate)
                 .addNamespaceResolver(NamespaceResolver.builder("msg").resolve(context -> texts[0].resolve(context)).build())

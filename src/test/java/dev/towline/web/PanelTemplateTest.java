@@ -35,6 +35,11 @@ class PanelTemplateTest {
     }
 
     @Test
+    void no_git_server_learns_who_looks() {
+        assertFalse(panel("ordinary", Samples.ordinary(), "Acme").contains("anna.png"));
+    }
+
+    @Test
     void markup_from_a_git_server_stays_text() {
         var page = panel("hostile", Samples.hostile(), Samples.MARKUP);
         var ours = Pattern.compile("<script (src=\"https://host\\.example/all\\.js\"|type=\"module\" src=\"/assets/)|<img (src=\"/assets/logo.svg\")");

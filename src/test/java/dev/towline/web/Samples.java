@@ -20,7 +20,7 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     static final IntegrationId INTEGRATION = new IntegrationId(UUID.fromString("7f9c24e8-3b12-4f00-9d0a-1c2d3e4f5a6b"));
     static final Set<IssueKey> KEYS = Set.of(new IssueKey("ABC-1"));
-    static final Person ANNA = new Person("Anna Ånström", "anna@example.com", "anna", "https://git.example.com/anna", "");
+    static final Person ANNA = new Person("Anna Ånström", "anna@example.com", "anna", "https://git.example.com/anna", "https://git.example.com/anna.png");
     static final Person BEN = new Person("", "ben@example.com", "ben", "", "");
 
     /** What a hostile git server would write into every field. */

@@ -1,0 +1,113 @@
+package dev.towline.sandbox;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the scripts of the site's own pages ask for, on behalf of the chosen person. */
+final class PageApi {
+
+    // A foreign page cannot send this header without being asked first, and it is never allowed.
+    private static final String OWN_PAGE = "X-Sandbox";
+
+    private final Site site;
+    private final App app;
+    private final RestApi rest;
+    private final Webhooks webhooks;
+
+    PageApi(Site site, App app, RestApi rest, Webhooks webhooks) {
+        this.site = site;
+        this.app = app;
+        this.rest = rest;
+        this.webhooks = webhooks;
+    }
+
+    /** @param path the pieces after {@code /sandbox} */
+    Response answer(Request request, List<String> path, Site.User user) {
+        if (request.header(OWN_PAGE).isEmpty()) {
+            throw Refusal.of(403, "Only for the sandbox's own pages");
+        }
+        try {
+            return switch (request.method() + " " + String.join("/", path.isEmpty() ? List.of() : path.subList(0, 1)) + " " + path.size()) {
+                case "GET token 1" -> Response.json(200, Json.object().put("token", app.contextToken(user.accountId())));
+                case "POST request 1" -> asPerson(request, user);
+                case "POST issues 1" -> create(request, user);
+                case "POST issues 2" -> edit(request, path.get(1), user);
+                case "GET issues 3" -> development(path.get(1), user);
+                case "POST install 1" -> install(request, user);
+                case "POST uninstall 1" -> uninstall(user);
+                default -> throw Refusal.of(404, "No such resource");
+            };
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw Refusal.of(400, e.getMessage());
+        }
+    }
+
+    /** {@code AP.request}: the REST API with the person's own permissions. */
+    private Response asPerson(Request request, Site.User user) {
+        var wanted = Json.readObject(request.body());
+        var address = URI.create(wanted.path("url").asText());
+        if (address.isAbsolute() || address.getRawPath() == null || !address.getRawPath().startsWith("/rest/")) {
+            throw Refusal.of(400, "AP.request takes a path that begins with /rest/");
+        }
+        var body = wanted.path("data").asText("").getBytes(StandardCharsets.UTF_8);
+        var method = wanted.path("type").asText("GET").toUpperCase(Locale.ROOT);
+        return rest.answer(new Request(method, address.getRawPath(), address.getRawQuery(), Map.of(), body), new Caller.Person(user));
+    }
+
+    private Response create(Request request, Site.User user) {
+        var wanted = Json.readObject(request.body());
+        var key = wanted.path("key").asText().strip().toUpperCase(Locale.ROOT);
+        var summary = wanted.path("summary").asText().strip();
+        var issue = site.createIssue(key, summary.isEmpty() ? "New issue" : summary);
+        Thread.startVirtualThread(() -> webhooks.created(user, issue));
+        return Response.json(201, Json.object().put("key", issue.key()));
+    }
+
+    private Response edit(Request request, String key, Site.User user) {
+        var before = visible(key, user);
+        if (!site.has(user, "EDIT_ISSUES", before.projectId())) {
+            throw Refusal.of(403, "You do not have permission to edit this issue.");
+        }
+        var summary = Json.readObject(request.body()).path("summary").asText().strip();
+        if (summary.isEmpty()) {
+            throw Refusal.of(400, "You must specify a summary of the issue.");
+        }
+        var after = site.editIssue(key, summary);
+        Thread.startVirtualThread(() -> webhooks.edited(user, before, after));
+        return Response.json(200, Json.object().put("key", after.key()));
+    }
+
+    private Response development(String key, Site.User user) {
+        var issue = visible(key, user);
+        var json = Json.object();
+        for (var kind : Kind.values()) {
+            json.set(kind.list, Json.array(site.has(user, "VIEW_DEV_TOOLS", issue.projectId()) ? site.stored(key, kind) : List.of()));
+        }
+        return Response.json(200, json);
+    }
+
+    private Response install(Request request, Site.User user) {
+        requireAdministrator(user);
+        app.install(URI.create(Json.readObject(request.body()).path("address").asText().strip()));
+        return Response.json(200, Json.object());
+    }
+
+    private Response uninstall(Site.User user) {
+        requireAdministrator(user);
+        app.uninstall();
+        return Response.json(200, Json.object());
+    }
+
+    private Site.Issue visible(String key, Site.User user) {
+        return site.issueByKey(key).filter(issue -> site.sees(user, issue)).orElseThrow(() -> Refusal.of(404, "No such issue"));
+    }
+
+    private static void requireAdministrator(Site.User user) {
+        if (!user.jiraAdministrator()) {
+            throw Refusal.of(403, "Only Jira administrators can perform this operation.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.towline.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The pages that a person opens: issues, one issue, administration. Iframes of the app are signed for the chosen person at each load. */
+final class Pages {
+
+    private final Site site;
+    private final App app;
+
+    Pages(Site site, App app) {
+        this.site = site;
+        this.app = app;
+    }
+
+    Response issues(Site.User user) {
+        var projects = site.projects().stream()
+                .filter(project -> site.has(user, "BROWSE_PROJECTS", project.id()))
+                .map(project -> Html.fill("project.html", Map.of("key", project.key(), "name", project.name(), "issues", rows(user, project))))
+                .collect(Collectors.joining());
+        return page(user, "Issues", "issues", Html.fill("issues.html", Map.of(
+                "projects", projects.isEmpty() ? "<p class=\"empty\">You do not have access to any project.</p>" : projects)));
+    }
+
+    private String rows(Site.User user, Site.Project project) {
+        return site.issues().stream()
+                .filter(issue -> issue.projectId() == project.id() && site.sees(user, issue))
+                .map(issue -> Html.fill("row.html", Map.of("key", issue.key(), "summary", issue.summary())))
+                .collect(Collectors.joining());
+    }
+
+    Response issue(Site.User user, String key) {
+        return site.issueByKey(key).filter(issue -> site.sees(user, issue))
+                .map(issue -> page(user, issue.key() + " " + issue.summary(), "issues", issue(user, issue)))
+                .orElseGet(() -> message(user, 404, "We can't find that issue", "It may have been moved or deleted, or you may not have permission to see it."));
+    }
+
+    private String issue(Site.User user, Site.Issue issue) {
+        var project = site.project(issue.projectId()).orElseThrow();
+        var values = Map.of("issue.key", issue.key(), "issue.id", String.valueOf(issue.id()),
+                "project.key", project.key(), "project.id", String.valueOf(project.id()));
+        var panel = enabled().map(installation -> {
+            var module = installation.module("jiraIssueContents");
+            return module.isMissingNode() ? "" : Html.fill("panel.html", Map.of(
+                    "name", module.path("name").path("value").asText(),
+                    "frame", frame("towline-panel", installation, user, Placeholders.fill(module.path("target").path("url").asText(), values), values)));
+        });
+        return Html.fill("issue.html", Map.of("key", issue.key(), "summary", issue.summary(), "project", project.name(),
+                "panel", panel.orElse("")));
+    }
+
+    Response admin(Site.User user) {
+        if (!user.jiraAdministrator()) {
+            return message(user, 403, "You don't have access to this page", "Only Jira administrators can see the administration.");
+        }
+        var state = site.installation().map(installation -> installation.enabled() ? "Installed" : "Disabled").orElse("Not installed");
+        var name = site.installation().map(installation -> installation.descriptor().path("name").asText()).orElse("No app");
+        var page = enabled().map(installation -> installation.module("adminPages")).filter(module -> !module.isMissingNode())
+                .map(module -> frame("towline-admin", app.installed(), user, module.path("url").asText(), Map.of()))
+                .orElse("<p class=\"empty\">When an app is installed, its administration page appears here.</p>");
+        return page(user, "Administration", "admin", Html.fill("admin.html", Map.of("state", state, "name", name,
+                "address", app.lastAddress(), "installed", String.valueOf(site.installation().isPresent()), "frame", page)));
+    }
+
+    private Optional<Installation> enabled() {
+        return site.installation().filter(Installation::enabled);
+    }
+
+    private String frame(String id, Installation installation, Site.User user, String address, Map<String, String> context) {
+        return Html.fill("frame.html", Map.of("id", id, "source", app.pageUrl(user.accountId(), address), "origin", installation.origin(),
+                "issueKey", context.getOrDefault("issue.key", ""), "issueId", context.getOrDefault("issue.id", ""),
+                "projectKey", context.getOrDefault("project.key", ""), "projectId", context.getOrDefault("project.id", "")));
+    }
+
+    Response message(Site.User user, int status, String title, String text) {
+        var answer = page(user, title, "", Html.fill("message.html", Map.of("title", title, "text", text)));
+        return new Response(status, answer.headers(), answer.body());
+    }
+
+    private Response page(Site.User user, String title, String section, String content) {
+        var people = site.users().stream()
+                .map(each -> "<option value=\"%s\"%s>%s</option>".formatted(Html.escape(each.accountId()),
+                        each.equals(user) ? " selected" : "", Html.escape(each.displayName())))
+                .collect(Collectors.joining());
+        var html = Html.fill("layout.html", Map.of("title", title, "section", section, "people", people, "content", content,
+                "initials", initials(user)));
+        // The app's pages are the only strangers here.
+        var frames = site.installation().map(Installation::origin).orElse("'none'");
+        return Response.text(200, "text/html", html).with(Map.of("Content-Security-Policy",
+                "default-src 'self'; frame-src " + frames + "; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+                "Referrer-Policy", "no-referrer", "X-Content-Type-Options", "nosniff"));
+    }
+
+    private static String initials(Site.User user) {
+        return List.of(user.displayName().split(" ")).stream().map(word -> word.substring(0, 1)).collect(Collectors.joining());
+    }
+}

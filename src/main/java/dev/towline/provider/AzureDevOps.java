@@ -1,0 +1,79 @@
+package dev.towline.provider;
+
+import dev.towline.activity.Activity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Azure DevOps Services, Azure DevOps Server and TFS 2017 and later: service hooks of the kind "Web Hooks". How a call proves
+ * itself, and which event it is; {@link AzureDevOpsBody} reads what the bodies say. Nothing but the body names the event.
+ *
+ * <p>Events: https://learn.microsoft.com/azure/devops/service-hooks/events (2026-11).
+ */
+final class AzureDevOps implements GitServer {
+
+    private static final String SCHEME = "Basic ";
+
+    /**
+     * Azure DevOps signs nothing. A call without a password is believed because it knows the secret hook URL, as everything
+     * that reaches this room does; one that sends a password must send the right one. The user name is the admin's choice.
+     */
+    @Override
+    public Optional<String> refusal(Incoming incoming, String secret) {
+        Optional<String> authorization = incoming.header("authorization").map(String::strip);
+        if (authorization.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!authorization.get().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of("The call's Authorization header is not of the kind Basic, the only one that Azure DevOps' "
+                    + "form for web hooks offers.");
+        }
+        if (secret.isEmpty()) {
+            return Optional.of("The call carries a password, and this integration has no secret to compare it with: rotate the "
+                    + "secret here and set it as the Basic authentication password of the service hook in Azure DevOps.");
+        }
+        return sends(secret, authorization.get().substring(SCHEME.length()).strip())
+                ? Optional.empty()
+                : Optional.of("The Basic authentication password of the service hook in Azure DevOps is not this integration's secret.");
+    }
+
+    private static boolean sends(String secret, String credentials) {
+        try {
+            String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            String password = plain.substring(plain.indexOf(':') + 1);
+            return MessageDigest.isEqual(password.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /** The event's own id, the same when Azure DevOps tries again. It stands in the body only, so an unreadable one has none. */
+    @Override
+    public String deliveryId(Incoming incoming) {
+        try {
+            return Json.parse(incoming.body()).text("id", "").strip();
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
+    }
+
+    @Override
+    public Reading read(Incoming incoming) throws UnreadablePayload {
+        Json body = Json.parse(incoming.body());
+        String event = Fields.told(body, "eventType");
+        List<Activity> activities = switch (event) {
+            case "git.push" -> AzureDevOpsBody.pushed(body);
+            case "git.pullrequest.created", "git.pullrequest.updated", "git.pullrequest.merged",
+                    "ms.vss-code.git-pullrequest-comment-event" -> AzureDevOpsBody.pullRequestChanged(body, event);
+            case "git.repo.renamed" -> AzureDevOpsBody.repositoryRenamed(body);
+            case "git.repo.deleted" -> AzureDevOpsBody.repositoryRemoved(body);
+            default -> List.of();
+        };
+        return activities.isEmpty()
+                ? new Reading(event, "", activities, "Seen, not ours: there is nothing for Jira in Azure DevOps' event " + event + ".")
+                : new Reading(event, activities.getFirst().repository().name(), activities, "");
+    }
+}

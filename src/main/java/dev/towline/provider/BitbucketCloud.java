@@ -1,0 +1,41 @@
+package dev.towline.provider;
+
+import dev.towline.activity.Activity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bitbucket Cloud, webhooks of repositories and of workspaces: how a call is signed, and which event it is.
+ * {@link BitbucketCloudBody} reads what the bodies say.
+ *
+ * <p>Events: https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/ (2026-11).
+ */
+final class BitbucketCloud implements GitServer {
+
+    @Override
+    public Optional<String> refusal(Incoming incoming, String secret) {
+        return HubSignature.refusal(incoming, secret, "Bitbucket Cloud");
+    }
+
+    /** The same when Bitbucket tries again after an error of ours. */
+    @Override
+    public String deliveryId(Incoming incoming) {
+        return incoming.header("x-request-uuid").map(String::strip).orElse("");
+    }
+
+    @Override
+    public Reading read(Incoming incoming) throws UnreadablePayload {
+        String event = incoming.header("x-event-key").map(String::strip).orElseThrow(() -> new UnreadablePayload("$",
+                "the call has no X-Event-Key header, so nobody can tell what it is about: is something in between removing headers?"));
+        Json body = Json.parse(incoming.body());
+        List<Activity> activities = switch (event) {
+            case "repo:push" -> BitbucketCloudBody.pushed(body);
+            case "repo:updated" -> BitbucketCloudBody.repositoryUpdated(body);
+            case "repo:transfer" -> BitbucketCloudBody.repositoryRenamed(body);
+            case "repo:deleted" -> BitbucketCloudBody.repositoryRemoved(body);
+            default -> event.startsWith("pullrequest:") ? BitbucketCloudBody.pullRequestChanged(body, event) : List.of();
+        };
+        return new Reading(event, body.at("repository").text("full_name", ""), activities,
+                activities.isEmpty() ? "Seen, not ours: there is nothing for Jira in Bitbucket's event " + event + "." : "");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.towline.devinfo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.towline.jira.JiraAnswer;
+import dev.towline.jira.JiraUnavailable;
+import dev.towline.jira.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What Jira's answers mean for us. */
+class AnswerTest {
+
+    private static final String REPOSITORY = Ids.repository(Samples.SERVER, "42");
+
+    @Test
+    void a_202_says_of_each_entity_what_became_of_it() {
+        var items = List.of(Samples.item(1), Samples.item(2), strange(3, "XYZ-1"), strange(4, "ABC-1", "XYZ-1"), Samples.item(5));
+        var outcomes = Outcomes.of(items, json("""
+                {"acceptedDevinfoEntities": {"%1$s": {"commits": ["%2$s", "%5$s"], "branches": [], "pullRequests": []}},
+                 "failedDevinfoEntities": {"%1$s": {"commits": [{"id": "%3$s", "errorMessages": [{"message": "too odd"}, {"message": "second"}]}]}},
+                 "unknownIssueKeys": ["xyz-1"]}
+                """.formatted(REPOSITORY, Samples.sha(1), Samples.sha(2), Samples.sha(3), Samples.sha(4))));
+        assertEquals(List.of(Outcome.Kind.ACCEPTED, Outcome.Kind.FAILED, Outcome.Kind.UNKNOWN_KEYS, Outcome.Kind.ACCEPTED, Outcome.Kind.FAILED),
+                outcomes.stream().map(Outcome::kind).toList());
+        assertEquals(List.of("", "too odd", "Jira knows no issue XYZ-1", "Jira knows no issue XYZ-1", "Jira's answer did not mention it"),
+                outcomes.stream().map(Outcome::message).toList());
+    }
+
+    @Test
+    void unknown_associations_count_as_unknown_keys() {
+        var outcomes = Outcomes.of(List.of(strange(1, "XYZ-1")), json("""
+                {"unknownAssociations": [{"associationType": "issueIdOrKeys", "values": ["XYZ-1"]}]}"""));
+        assertEquals(Outcome.Kind.UNKNOWN_KEYS, outcomes.getFirst().kind());
+    }
+
+    @Test
+    void a_repository_that_failed_fails_its_entities() {
+        var outcomes = Outcomes.of(List.of(Samples.item(1)), json("""
+                {"failedDevinfoEntities": {"%s": {"errorMessages": [{"message": "bad name"}]}}}""".formatted(REPOSITORY)));
+        assertEquals(List.of(new Outcome(Samples.item(1).entity(), 1, Outcome.Kind.FAILED, "bad name")), outcomes);
+    }
+
+    @Test
+    void a_202_without_a_readable_body_is_no_success() {
+        assertEquals(Outcome.Kind.FAILED, Outcomes.of(List.of(Samples.item(1)), MissingNode.getInstance()).getFirst().kind());
+    }
+
+    @Test
+    void a_long_message_of_jiras_is_cut() {
+        assertEquals(500, new Outcome(Samples.item(1).entity(), 1, Outcome.Kind.FAILED, "x".repeat(900)).message().length());
+    }
+
+    @Test
+    void a_message_that_no_database_can_hold_is_made_storable() {
+        assertEquals("ab🪢", new Outcome(Samples.item(1).entity(), 1, Outcome.Kind.FAILED, "a\0b\ud83e🪢").message());
+    }
+
+    @Test
+    void each_status_has_a_meaning_and_none_means_to_forget() {
+        for (var status : List.of(200, 202)) {
+            assertInstanceOf(Verdict.Taken.class, verdict(status, ""));
+        }
+        assertEquals(new Verdict.Refused("odd (400)"), verdict(400, "{\"errorMessages\":[{\"message\":\"odd\"}]}"));
+        assertEquals(new Verdict.Refused("odd (400)"), verdict(400, "{\"errorMessages\":[\"odd\"]}"));
+        assertEquals(new Verdict.Refused("Jira finds it too large (413)"), verdict(413, ""));
+        for (var status : List.of(401, 403, 301, 302, 404, 405)) {
+            var parked = assertInstanceOf(Verdict.Parked.class, verdict(status, ""));
+            assertTrue(parked.trouble().contains("(" + status + ")"));
+        }
+        for (var status : List.of(408, 409, 500, 502, 503, 504)) {
+            assertEquals(new Verdict.Later(Optional.empty()), verdict(status, ""), "status " + status);
+        }
+    }
+
+    @Test
+    void jiras_own_waiting_time_is_kept_to() {
+        assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(60))), verdict(429, ""));
+        assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(7))),
+                Verdict.of(new JiraAnswer(429, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(7)))));
+        assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(8))),
+                Verdict.of(new JiraAnswer(503, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(8)))));
+    }
+
+    @Test
+    void no_answer_means_later_and_the_log_line_holds_no_content() {
+        var tenant = new TenantId(UUID.randomUUID());
+        var step = new Step.Store(Samples.SERVER, List.of(Samples.item(1)), 1);
+        var answered = Answered.by((who, method, path, body) -> { throw new JiraUnavailable("down", Duration.ofSeconds(3), null); }, tenant, step);
+        assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(3))), answered.verdict());
+        assertTrue(answered.line().matches("Store entities=1 status=none accepted=0 failed=0 unknown_keys=0 deleted=0 ms=\\d+"), answered.line());
+    }
+
+    @Test
+    void waiting_doubles_up_to_a_cap_and_is_never_all_alike() {
+        var chance = new Random(1);
+        for (var failures = 0; failures < 40; failures++) {
+            var full = Math.min(300_000, 1000L << Math.min(failures, 20));
+            var wait = Patience.after(failures, chance).toMillis();
+            assertTrue(wait >= full / 2 && wait <= full, failures + " failures: " + wait);
+        }
+        assertTrue(Patience.after(5, chance).compareTo(Patience.after(5, chance)) != 0);
+    }
+
+    private static Item strange(int number, String... keys) {
+        return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), number);
+    }
+
+    private static Verdict verdict(int status, String body) {
+        return Verdict.of(new JiraAnswer(status, body.isEmpty() ? MissingNode.getInstance() : json(body), Optional.empty()));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.towline.devinfo;
+
+import dev.towline.activity.Activity;
+import dev.towline.activity.Commit;
+import dev.towline.activity.PullRequest;
+import dev.towline.activity.Ref;
+import dev.towline.activity.RefUpdate;
+import dev.towline.activity.Repository;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What one git server tells of its repository 42, each time a minute later than before. */
+final class ToldByGit {
+
+    private final String key;
+    private int minute;
+
+    ToldByGit() {
+        this("ABC-1");
+    }
+
+    /** @param key the issue that the commits name */
+    ToldByGit(String key) {
+        this.key = key;
+    }
+
+    Repository repository(String name) {
+        return new Repository("42", name, "https://git.example.com/" + name, next());
+    }
+
+    Activity push(String branch, Commit... commits) {
+        return moved(branch, commits[commits.length - 1].sha(), List.of(commits));
+    }
+
+    Activity branchGone(String branch) {
+        return moved(branch, RefUpdate.ABSENT, List.of());
+    }
+
+    Activity pullRequest(String title, PullRequest.State state) {
+        var at = next();
+        return new Activity.PullRequestChanged(repository("team/app"), new PullRequest(
+                "12", title, state, Samples.ANNA, "tow", "", false, Samples.sha(1), "main", "", "https://git.example.com/team/app/pull/12",
+                at, 0, List.of(), Set.of()));
+    }
+
+    Commit commit(int number) {
+        return new Commit(Samples.sha(number), key + " tow", Samples.ANNA, Samples.AT.atOffset(ZoneOffset.UTC), "", List.of(), OptionalInt.empty(), Optional.empty());
+    }
+
+    private Activity moved(String branch, String to, List<Commit> commits) {
+        var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), "", to, next(), false, "", OptionalInt.of(commits.size()));
+        return new Activity.Pushed(repository("team/app"), update, commits);
+    }
+
+    private Instant next() {
+        return Samples.AT.plusSeconds(60L * minute++);
+    }
+}
