@@ -25,6 +25,15 @@ final class Fields {
 
     private Fields() {}
 
+    /** The body's own {@code id}, where it numbers a delivery; {@code ""} when it cannot be read. */
+    static String id(Incoming incoming) {
+        try {
+            return Json.parse(incoming.body()).text("id", "").strip();
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
+    }
+
     /** A text that must say something. */
     static String told(Json json, String field) throws UnreadablePayload {
         String text = json.text(field);
@@ -50,6 +59,19 @@ final class Fields {
             throw json.unreadable(field, "a commit without its SHA");
         }
         return sha;
+    }
+
+    /** A whole number, or one written as text, as Gerrit does before version 2.15. */
+    static long number(Json json, String field) throws UnreadablePayload {
+        try {
+            return json.number(field);
+        } catch (UnreadablePayload notANumber) {
+            String text = json.text(field);
+            if (!text.matches("[+-]?\\d{1,18}")) {
+                throw json.unreadable(field, "expected a whole number");
+            }
+            return Long.parseLong(text);
+        }
     }
 
     /** A time as text with its zone, in any of the dialects. */

@@ -74,7 +74,8 @@ final class GitHubBody {
         return List.of(new Activity.Pushed(repository, update, List.of()));
     }
 
-    private static Commit commit(Json commit, Instant pushedAt) throws UnreadablePayload {
+    /** Gitea, Forgejo and Gogs write a commit just so. */
+    static Commit commit(Json commit, Instant pushedAt) throws UnreadablePayload {
         String sha = sha(commit, "id");
         if (sha.isEmpty() || sha.equals(ABSENT)) {
             throw commit.unreadable("id", "a commit without its SHA");
@@ -138,7 +139,7 @@ final class GitHubBody {
         };
     }
 
-    private static int comments(Json pr) throws UnreadablePayload {
+    static int comments(Json pr) throws UnreadablePayload {
         return Math.clamp(pr.number("comments", 0) + pr.number("review_comments", 0), 0, Integer.MAX_VALUE);
     }
 
