@@ -34,7 +34,12 @@ public class IntegrationsApi {
 
     public record Items(List<IntegrationView> items) {}
 
-    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {}
+    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {
+
+        public Setup setup() {
+            return Setup.of(provider);
+        }
+    }
 
     /** The new value, shown once. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
