@@ -39,7 +39,7 @@ public interface SetupTexts {
     @Message("Events: under Repository, Push and Modified; under Pull request, all except those about comments.") String bitbucket_server_events();
     @Message("Leave Active on, and save the webhook.") String bitbucket_server_add();
     @Message("Open it again and press Test connection. This page says “Connected”.") String bitbucket_server_test();
-    @Message("Bitbucket lists only the 5 newest commits of a push, older versions none at all, and does not say that it left some out. Issue keys in branch names and pull request titles always arrive.") String bitbucket_server_limits();
+    @Message("Bitbucket lists only the 5 newest commits of a push, older versions none at all, and does not say that it left some out: write issue keys into branch names and pull request titles too.") String bitbucket_server_limits();
     @Message("Replace the value in Repository settings or Project settings → Webhooks → your webhook, and save it.") String bitbucket_server_replace();
 
     // https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/ (2026-11)
@@ -47,7 +47,7 @@ public interface SetupTexts {
     @Message("Give it a title. URL: the hook URL above.") String bitbucket_cloud_url();
     @Message("Choose from a full list of triggers: under Repository, Push, Updated, Transfer accepted and Deleted; under Pull request, all except those about comments.") String bitbucket_cloud_events();
     @Message("Leave Active on, and press Save. With the next push this page says “Connected”.") String bitbucket_cloud_add();
-    @Message("Bitbucket lists only the 5 newest commits of each branch in a push, and does not send what is larger than 256 KB. Issue keys in branch names and pull request titles always arrive.") String bitbucket_cloud_limits();
+    @Message("Bitbucket lists only the 5 newest commits of each branch in a push, and never sends what is larger than 256 KB: write issue keys into branch names and pull request titles too.") String bitbucket_cloud_limits();
     @Message("Replace the value in Repository settings → Webhooks → your webhook → Edit, and press Save.") String bitbucket_cloud_replace();
 
     // https://learn.microsoft.com/azure/devops/service-hooks/services/webhooks (2026-11)
