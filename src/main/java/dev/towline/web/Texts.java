@@ -119,6 +119,7 @@ public interface Texts {
     @Message("Must be an id.") String not_an_id();
     @Message("The request is not a JSON object") String not_json();
     @Message("The request is too large") String too_large();
+    @Message("Somebody else changed this integration at the same moment. Look at it again, and repeat what is still missing.") String changed_meanwhile();
     @Message("There is no such integration") String integration_unknown();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();
