@@ -35,7 +35,7 @@ class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
     // A crashed worker's messages come back after this; a slow one's are extended in time.
-    private static final Duration VISIBILITY = Duration.ofSeconds(30);
+    static final Duration VISIBILITY = Duration.ofSeconds(30);
     private static final Duration EXTEND_EVERY = VISIBILITY.dividedBy(3);
     // After a failure: 2 s, 4 s, 8 s … at most this long, so that a repaired cause is noticed soon.
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);

@@ -249,6 +249,31 @@ class IntakeIT {
     }
 
     @Test
+    void a_message_that_takes_longer_than_its_visibility_is_kept_from_coming_back_meanwhile() throws Exception {
+        var hook = create("slow");
+        send(hook, "ping", fixture("ping.json"));
+        await("the tenant has a log to lock", () -> deliveries(hook).size() == 1);
+        var redelivered = metrics.counter("towline.worker.failures").count();
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement("select 1 from change_head where tenant_id = (select tenant_id from integration where integration_id = ?) for update")) {
+                lock.setObject(1, UUID.fromString(hook.id()));
+                lock.execute();
+            }
+            assertEquals(202, send(hook, "push", fixture("push.json")).statusCode());
+            Thread.sleep(Worker.VISIBILITY.plusSeconds(4));
+            assertEquals(1, handlingsUnderWay(), "one worker waits for the lock, and no second got the message");
+            connection.rollback();
+        }
+        await("indexed", () -> deliveries(hook).size() == 2);
+        assertEquals(redelivered, metrics.counter("towline.worker.failures").count());
+    }
+
+    private long handlingsUnderWay() {
+        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%change_head%' and ?::uuid is not null", UUID.randomUUID());
+    }
+
+    @Test
     void many_deliveries_at_once_are_each_indexed_once() throws Exception {
         var hook = create("many");
         // Keys of their own: the other tests look at ABC-1, and an issue shows only its newest 200 commits.
