@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The folder in which a local run keeps its data. One run at a time holds it; a server that a killed run left behind in it is ended. */
 final class DataFolder implements AutoCloseable {
@@ -38,7 +40,9 @@ final class DataFolder implements AutoCloseable {
             channel.close();
             throw new IOException("another run uses " + folder + ". Stop it, or name another folder with --data.");
         }
-        endPostgresLeftIn(folder);
+        // A run that was killed leaves its processes; a new database on the same data would silently be the old one.
+        endLeftBehind(folder.resolve("app.pid"), "quarkus-run.jar");
+        endLeftBehind(folder.resolve("postgres/postmaster.pid"), folder.resolve("postgres").toString());
         return new DataFolder(folder, channel);
     }
 
@@ -83,20 +87,24 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** A run that was killed leaves its database server running; a new one on the same data would silently be the old one. */
-    private static void endPostgresLeftIn(Path folder) throws IOException {
-        var pidFile = folder.resolve("postgres/postmaster.pid");
+    /** Notes the application's process, for the start after a kill. */
+    void remember(Process app) throws IOException {
+        Files.writeString(folder.resolve("app.pid"), String.valueOf(app.pid()));
+    }
+
+    /** @param mark what the command line of the process has, so that another with a reused number is left alone */
+    private static void endLeftBehind(Path pidFile, String mark) throws IOException {
         if (!Files.exists(pidFile)) {
             return;
         }
         var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var left = ProcessHandle.of(pid).filter(process -> process.info().command().orElse("").endsWith("/postgres"));
+        var left = ProcessHandle.of(pid).filter(process -> process.info().commandLine().orElse("").contains(mark));
         if (left.isPresent()) {
             left.get().destroy();
             try {
                 left.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-                throw new IOException("the database server of a run that was killed does not end (process " + pid + ")", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("process " + pid + " of a run that was killed does not end", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

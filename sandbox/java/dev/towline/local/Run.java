@@ -65,6 +65,7 @@ public final class Run {
         System.out.println("Starting Towline …");
         var app = AppProcess.start(options.jar(), environment, URI.create("http://localhost:" + management), options.data().resolve("app.log"));
         started.push(app);
+        folder.remember(app.process());
         if (sandbox != null) {
             sandbox.install(URI.create(baseUrl));
         }

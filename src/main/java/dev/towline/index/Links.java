@@ -19,7 +19,7 @@ final class Links {
     /** Jira takes no more keys for one entity. */
     static final int KEYS = 500;
 
-    // A repository that comes back brings all its entities back to Jira. Beyond this the oldest names wait until they are touched.
+    // A repository that comes back brings all its entities back to Jira. Beyond this the rest wait until they are touched.
     private static final int REVIVED = 100_000;
 
     static final String READ = """

@@ -6,15 +6,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The SQS queue of deliveries, in the few words that the door and the worker need. */
 @ApplicationScoped
@@ -22,10 +25,11 @@ class DeliveryQueue {
 
     // Gitea, Forgejo and Gerrit give up on us after 5 s; the answer must still reach them.
     private static final Duration SEND_LIMIT = Duration.ofSeconds(3);
-    // SQS's own maximum of both.
+    // SQS's own maximum.
     private static final int BATCH = 10;
-    private static final int LONGEST_WAIT_SECONDS = 20;
-    private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(LONGEST_WAIT_SECONDS + 5);
+    // SQS would wait 20 s. A stop waits for this, because a message given to a wait that was broken off is hidden from all others.
+    private static final int WAIT_SECONDS = 5;
+    private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(WAIT_SECONDS + 5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
     private final SqsAsyncClient sqs;
@@ -51,27 +55,31 @@ class DeliveryQueue {
         }
     }
 
-    /** Completes when the queue has the message. */
-    CompletableFuture<Void> send(String message) {
-        return sqs.sendMessage(request -> request.queueUrl(url).messageBody(message).overrideConfiguration(limit(SEND_LIMIT)))
-                .thenApply(sent -> null);
+    /**
+     * Sends up to ten messages of together one message's limit, and returns when the queue has answered.
+     *
+     * @return why it refused, by position in the list; empty when it has them all
+     */
+    Map<Integer, String> send(List<String> messages) {
+        var answer = sqs.sendMessageBatch(request -> request.queueUrl(url).overrideConfiguration(limit(SEND_LIMIT)).entries(
+                IntStream.range(0, messages.size())
+                        .mapToObj(i -> SendMessageBatchRequestEntry.builder().id(String.valueOf(i)).messageBody(messages.get(i)).build())
+                        .toList()))
+                .join();
+        return answer.failed().stream().collect(Collectors.toMap(failure -> Integer.valueOf(failure.id()), BatchResultErrorEntry::code));
     }
 
-    /** Up to ten messages, waiting for the first; each is ours for {@code visibility}. What an interrupted wait would have got comes back after that. */
-    List<Message> receive(Duration visibility) throws InterruptedException, ExecutionException {
-        var received = sqs.receiveMessage(request -> request
-                .queueUrl(url)
-                .maxNumberOfMessages(BATCH)
-                .waitTimeSeconds(LONGEST_WAIT_SECONDS)
-                .visibilityTimeout((int) visibility.toSeconds())
-                .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
-                .overrideConfiguration(limit(RECEIVE_LIMIT)));
-        try {
-            return received.get().messages();
-        } catch (InterruptedException stopping) {
-            received.cancel(true);
-            throw stopping;
-        }
+    /** Up to ten messages, waiting for the first; each is ours for {@code visibility}. */
+    List<Message> receive(Duration visibility) {
+        return sqs.receiveMessage(request -> request
+                        .queueUrl(url)
+                        .maxNumberOfMessages(BATCH)
+                        .waitTimeSeconds(WAIT_SECONDS)
+                        .visibilityTimeout((int) visibility.toSeconds())
+                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                        .overrideConfiguration(limit(RECEIVE_LIMIT)))
+                .join()
+                .messages();
     }
 
     void delete(List<Message> messages) {

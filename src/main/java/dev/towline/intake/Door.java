@@ -41,15 +41,15 @@ class Door {
 
     private final SecretKeys keys;
     private final RetiredTokens retired;
-    private final DeliveryQueue queue;
+    private final Sender sender;
     private final DataSource database;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Door(SecretKeys keys, RetiredTokens retired, DeliveryQueue queue, DataSource database, Clock clock, MeterRegistry metrics) {
+    Door(SecretKeys keys, RetiredTokens retired, Sender sender, DataSource database, Clock clock, MeterRegistry metrics) {
         this.keys = keys;
         this.retired = retired;
-        this.queue = queue;
+        this.sender = sender;
         this.database = database;
         this.clock = clock;
         this.metrics = metrics;
@@ -97,7 +97,7 @@ class Door {
 
     private void enqueue(Delivery delivery, HttpServerResponse response, Context eventLoop) {
         try {
-            queue.send(message(delivery)).join();
+            sender.send(message(delivery)).join();
             metrics.counter("towline.door", "answer", "accepted").increment();
             eventLoop.runOnContext(then -> json(response, 202, "application/json", new JsonObject().put("delivery", delivery.id().toString())));
         } catch (RuntimeException | SQLException e) {

@@ -35,7 +35,7 @@ class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
     // A crashed worker's messages come back after this; a slow one's are extended in time.
-    private static final Duration VISIBILITY = Duration.ofSeconds(30);
+    static final Duration VISIBILITY = Duration.ofSeconds(30);
     private static final Duration EXTEND_EVERY = VISIBILITY.dividedBy(3);
     // After a failure: 2 s, 4 s, 8 s … at most this long, so that a repaired cause is noticed soon.
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
@@ -76,7 +76,6 @@ class Worker {
     /** Takes no more messages, and finishes those it holds; what is not finished in time comes back to the queue by itself. */
     synchronized void stop() {
         running = false;
-        loops.forEach(Thread::interrupt);
         var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         for (var loop : loops) {
             try {
@@ -94,11 +93,9 @@ class Worker {
         while (running) {
             try {
                 handle(queue.receive(VISIBILITY));
-            } catch (ExecutionException | CompletionException | SdkException e) {
+            } catch (CompletionException | SdkException e) {
                 LOG.warnf("the queue does not answer (%s): trying again", e.getMessage());
                 pause();
-            } catch (InterruptedException stopping) {
-                return;
             }
         }
     }
@@ -126,29 +123,19 @@ class Worker {
     private boolean isFinished(Map.Entry<Message, Future<?>> entry, long deadline, List<Message> done) {
         var message = entry.getKey();
         try {
-            awaitCalmly(entry.getValue(), deadline);
+            entry.getValue().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             done.add(message);
             return true;
         } catch (TimeoutException e) {
             return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a worker", e);
         } catch (ExecutionException e) {
             failures.increment();
             var attempt = attempts(message);
             LOG.errorf(e.getCause(), "delivery failed: message=%s attempt=%d, it will come again", message.messageId(), attempt);
             queue.hide(message, backoff(attempt));
             return true;
-        }
-    }
-
-    /** A stop interrupts the wait for new messages, not the work on those we hold. */
-    private static void awaitCalmly(Future<?> work, long deadline) throws TimeoutException, ExecutionException {
-        while (true) {
-            try {
-                work.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                return;
-            } catch (InterruptedException stopping) {
-                // The flag is cleared now; the loop ends after this batch because running is false.
-            }
         }
     }
 

@@ -58,7 +58,7 @@ final class CodeCommitBody {
                 number, detail.text("title"), state(detail), person(detail.text("author", "")),
                 source.name(), page(repository, source), false, id(detail, "sourceCommit"),
                 target.name(), page(repository, target), Links.page(repository.url(), "/pull-requests/", number),
-                at, 0, List.of(), IssueKeys.in(detail.text("description", ""))))));
+                at, OptionalInt.empty(), List.of(), IssueKeys.in(detail.text("description", ""))))));
         if (event.equals("pullRequestApprovalStateChanged")) {
             Review.Decision decision = switch (detail.text("approvalStatus")) {
                 case "APPROVE" -> Review.Decision.APPROVED;

@@ -126,7 +126,7 @@ final class GerritBody {
                 Long.toString(number), change.text("subject"), state(change, event), person(change.at("owner")),
                 source.isBlank() ? "refs/changes/%02d/%d".formatted(Math.floorMod(number, 100), number) : source, "", false,
                 Fields.sha(patchSet, "revision"), target, page(repository, target), Links.web(change.text("url", "")),
-                at, 0, asked.shown().isEmpty() ? List.of() : List.of(asked),
+                at, OptionalInt.empty(), asked.shown().isEmpty() ? List.of() : List.of(asked),
                 IssueKeys.in(change.text("commitMessage", "") + "\n" + change.text("topic", ""))));
     }
 
@@ -148,7 +148,7 @@ final class GerritBody {
     }
 
     private static Instant time(Json json, String field) throws UnreadablePayload {
-        return json.time(field).map(OffsetDateTime::toInstant).orElse(Instant.EPOCH);
+        return json.time(field).map(OffsetDateTime::toInstant).orElse(Activity.TIME_NOT_TOLD);
     }
 
     private Repository repository(String project, Instant asOf) {

@@ -118,7 +118,7 @@ final class GiteaFamilyBody {
                 number, pr.text("title"), state(pr), person(pr.at("user")),
                 sourceBranch.name(), page(Links.web(source.text("html_url", "")), sourceBranch), fork, Fields.sha(pr.at("head"), "sha"),
                 targetBranch.name(), page(repository.url(), targetBranch), Links.web(pr.text("html_url", "")),
-                updatedAt, GitHubBody.comments(pr), requested(pr, decider), IssueKeys.in(pr.text("body", "")))));
+                updatedAt, Fields.count(pr, "comments", "review_comments"), requested(pr, decider), IssueKeys.in(pr.text("body", "")))));
         return List.copyOf(activities);
     }
 

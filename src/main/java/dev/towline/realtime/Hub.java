@@ -127,7 +127,7 @@ final class Hub {
 
     private void recheck(Stream stream) {
         try {
-            stream.follow(watch.recheck(stream.subscription(), clock.instant()));
+            stream.recheck(watch, clock.instant());
         } catch (RuntimeException e) {
             // Not knowing is Jira's trouble and has its own rule; this is ours, and nobody may see more for it.
             LOG.warnf(e, "the permissions of a stream of tenant %s could not be checked", stream.subscription().account().tenant());

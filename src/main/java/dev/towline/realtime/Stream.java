@@ -2,10 +2,12 @@ package dev.towline.realtime;
 
 import dev.towline.index.Change;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One open page: turns the changes that concern its subscription into bytes on its wire. */
@@ -26,6 +28,7 @@ final class Stream implements CatchUp.Reader {
 
     private final Wire wire;
     private final LongAdder written;
+    private final AtomicBoolean checking = new AtomicBoolean();
     private volatile Subscription subscription;
 
     /** @param written counts events */
@@ -77,8 +80,22 @@ final class Stream implements CatchUp.Reader {
         wire.send(Frames.refresh(head, subscription.channels()));
     }
 
-    /** Goes on with what the outcome leaves; without any channel there is nothing to stay open for. */
-    void follow(PermissionWatch.Outcome outcome) {
+    /**
+     * Asks Jira again and goes on with what it leaves; without any channel there is nothing to stay open for.
+     * One at a time: an answer that was slow to come must not bring back what a newer one took away.
+     */
+    void recheck(PermissionWatch watch, Instant now) {
+        if (!checking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            follow(watch.recheck(subscription, now));
+        } finally {
+            checking.set(false);
+        }
+    }
+
+    private void follow(PermissionWatch.Outcome outcome) {
         subscription = outcome.kept();
         if (!outcome.left().isEmpty()) {
             wire.send(Frames.leave(outcome.left()));

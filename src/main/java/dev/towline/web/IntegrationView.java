@@ -33,6 +33,10 @@ public record IntegrationView(
     }
 
     public String providerLabel() {
-        return dev.towline.provider.Provider.ofCode(provider).map(known -> known.label()).orElse(provider);
+        return Setup.label(provider);
+    }
+
+    public Setup setup() {
+        return Setup.of(provider);
     }
 }

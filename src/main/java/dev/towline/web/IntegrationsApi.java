@@ -34,7 +34,12 @@ public class IntegrationsApi {
 
     public record Items(List<IntegrationView> items) {}
 
-    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {}
+    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {
+
+        public Setup setup() {
+            return Setup.of(provider);
+        }
+    }
 
     /** The new value, shown once. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,14 +49,17 @@ public class IntegrationsApi {
     private final Integrations integrations;
     private final Overview overview;
     private final Erasure erasure;
+    private final Announcements announcements;
     private final ObjectMapper json;
     private final Texts texts;
 
-    IntegrationsApi(Gate gate, Integrations integrations, Overview overview, Erasure erasure, ObjectMapper json, Texts texts) {
+    IntegrationsApi(
+            Gate gate, Integrations integrations, Overview overview, Erasure erasure, Announcements announcements, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
         this.erasure = erasure;
+        this.announcements = announcements;
         this.json = json;
         this.texts = texts;
     }
@@ -99,7 +107,9 @@ public class IntegrationsApi {
     public IntegrationView change(@RestPath String id, InputStream request) {
         var tenant = gate.administrator().tenant().id();
         var change = Wish.read(request, json, texts).change();
-        return integrations.change(tenant, known(id), change).map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
+        var integration = known(id);
+        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change))
+                .map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
     }
 
     @DELETE
@@ -117,10 +127,12 @@ public class IntegrationsApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Rotated rotate(@RestPath String id, InputStream request) {
         var tenant = gate.administrator().tenant().id();
-        return switch (Wish.read(request, json, texts).rotation()) {
-            case URL -> new Rotated(integrations.rotateUrl(tenant, known(id)).orElseThrow(this::unknown), "");
-            case SECRET -> new Rotated("", integrations.rotateSecret(tenant, known(id)).orElseThrow(this::unknown));
-        };
+        var rotation = Wish.read(request, json, texts).rotation();
+        var integration = known(id);
+        return announcements.announce(tenant, integration, () -> switch (rotation) {
+            case URL -> integrations.rotateUrl(tenant, integration).map(url -> new Rotated(url, ""));
+            case SECRET -> integrations.rotateSecret(tenant, integration).map(secret -> new Rotated("", secret));
+        }).orElseThrow(this::unknown);
     }
 
     @POST
@@ -135,7 +147,10 @@ public class IntegrationsApi {
     private Created made(InputStream request) {
         var administrator = gate.administrator();
         var wish = Wish.read(request, json, texts).creation();
-        var created = integrations.create(administrator.tenant().id(), administrator.accountId(), wish.name(), wish.provider());
+        var tenant = administrator.tenant().id();
+        var created = announcements.announce(
+                tenant, () -> Optional.of(integrations.create(tenant, administrator.accountId(), wish.name(), wish.provider())),
+                made -> made.integration().id()).orElseThrow();
         var integration = created.integration();
         return new Created(
                 integration.id().toString(), integration.name(), integration.provider().code(), created.hookUrl(), created.secret(),

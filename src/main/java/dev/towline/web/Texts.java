@@ -107,14 +107,6 @@ public interface Texts {
     @Message("Copied") String copied();
     @Message("Press Ctrl+C to copy") String copy_by_hand();
     @Message("Done") String done();
-    @Message("In GitHub") String github_where();
-    @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.") String github_open();
-    @Message("Payload URL: the hook URL above.") String github_url();
-    @Message("Content type: application/json.") String github_type();
-    @Message("Secret: the signing secret above.") String github_secret();
-    @Message("Let me select individual events: Branch or tag creation, Branch or tag deletion, Pull requests, Pull request reviews, Pushes, Repositories.") String github_events();
-    @Message("Press Add webhook. GitHub sends a ping, and this page says “Connected”.") String github_add();
-    @Message("Replace the value in Settings → Webhooks → your webhook, and press Update webhook.") String github_replace();
 
     // What can go wrong
     @Message("Please check the marked fields") String invalid();
@@ -127,6 +119,7 @@ public interface Texts {
     @Message("Must be an id.") String not_an_id();
     @Message("The request is not a JSON object") String not_json();
     @Message("The request is too large") String too_large();
+    @Message("Somebody else changed this integration at the same moment. Look at it again, and repeat what is still missing.") String changed_meanwhile();
     @Message("There is no such integration") String integration_unknown();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();

@@ -98,6 +98,22 @@ class IntakeIT {
     }
 
     @Test
+    void a_push_that_tells_no_time_happened_when_the_door_received_it_however_late_it_is_handled() throws Exception {
+        var hook = create("no time");
+        var body = bytes(new String(fixture("push.json"), StandardCharsets.UTF_8).replaceAll("\"(pushed_at|updated_at|timestamp)\"", "\"not_$1\""));
+        worker.stop();
+        try {
+            assertEquals(202, send(hook, "push", body).statusCode());
+        } finally {
+            worker.start();
+        }
+        await("indexed", () -> deliveries(hook).size() == 1);
+        assertEquals(1, count("""
+                select count(*) from branch join delivery using (tenant_id, integration_id)
+                where integration_id = ? and branch.at = delivery.received_at""", UUID.fromString(hook.id())));
+    }
+
+    @Test
     void a_forged_signature_is_refused_and_nothing_is_indexed() throws Exception {
         var hook = create("forged");
         var body = bytes(new String(fixture("push.json"), StandardCharsets.UTF_8).replace("ABC-1", "ABC-11"));
@@ -249,9 +265,35 @@ class IntakeIT {
     }
 
     @Test
+    void a_message_that_takes_longer_than_its_visibility_is_kept_from_coming_back_meanwhile() throws Exception {
+        var hook = create("slow");
+        send(hook, "ping", fixture("ping.json"));
+        await("the tenant has a log to lock", () -> deliveries(hook).size() == 1);
+        var redelivered = metrics.counter("towline.worker.failures").count();
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement("select 1 from change_head where tenant_id = (select tenant_id from integration where integration_id = ?) for update")) {
+                lock.setObject(1, UUID.fromString(hook.id()));
+                lock.execute();
+            }
+            assertEquals(202, send(hook, "push", fixture("push.json")).statusCode());
+            Thread.sleep(Worker.VISIBILITY.plusSeconds(4));
+            assertEquals(1, handlingsUnderWay(), "one worker waits for the lock, and no second got the message");
+            connection.rollback();
+        }
+        await("indexed", () -> deliveries(hook).size() == 2);
+        assertEquals(redelivered, metrics.counter("towline.worker.failures").count());
+    }
+
+    private long handlingsUnderWay() {
+        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%change_head%' and ?::uuid is not null", UUID.randomUUID());
+    }
+
+    @Test
     void many_deliveries_at_once_are_each_indexed_once() throws Exception {
         var hook = create("many");
-        var template = new String(fixture("push.json"), StandardCharsets.UTF_8);
+        // Keys of their own: the other tests look at ABC-1, and an issue shows only its newest 200 commits.
+        var template = new String(fixture("push.json"), StandardCharsets.UTF_8).replace("ABC-1", "ABC-8").replace("ABC-2", "ABC-9");
         var ids = new HashSet<String>();
         try (var http = HttpClient.newHttpClient()) {
             var answers = IntStream.range(0, 200).mapToObj(i -> {
@@ -274,7 +316,7 @@ class IntakeIT {
         var id = UUID.fromString(hook.id());
         return count("select count(*) from git_commit where integration_id = ?", id) + "/"
                 + count("select count(*) from issue_link where integration_id = ?", id) + "/"
-                + count("select count(*) from change where kind <> 'delivery' and integration_id = ?", id) + "/"
+                + count("select count(*) from change where kind <> 'DELIVERY' and integration_id = ?", id) + "/"
                 + count("select coalesce(sum(position), 0) from git_commit where integration_id = ?", id) + "/"
                 + count("select coalesce(sum(position), 0) from branch where integration_id = ?", id);
     }

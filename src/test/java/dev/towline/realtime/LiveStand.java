@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -34,6 +35,8 @@ final class LiveStand implements AutoCloseable {
     final Account ann = new Account(new TenantId(UUID.randomUUID()), "ann");
     /** What Jira refuses: ARIs. */
     final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** How long Jira thinks about each question. */
+    volatile Duration jiraTakes = Duration.ZERO;
     final Time time = new Time();
     final Tickets tickets;
     final TicketStore store;
@@ -63,6 +66,7 @@ final class LiveStand implements AutoCloseable {
 
     // Issue 10001 is ABC-1, and so on.
     private Optional<String> jira(Account account, Channel channel) {
+        LockSupport.parkNanos(jiraTakes.toNanos());
         return refused.contains(channel.ari())
                 ? Optional.empty()
                 : Optional.of(channel instanceof Channel.OfIssue issue ? "ABC-" + (issue.id() - 10_000) : "");

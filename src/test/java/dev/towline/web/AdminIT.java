@@ -18,13 +18,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.index.Wakeups;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(StandResource.class)
 class AdminIT {
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    Wakeups wakeups;
 
     @Test
     void an_administrator_gets_the_page() {
@@ -136,6 +149,37 @@ class AdminIT {
     }
 
     @Test
+    void every_change_by_an_administrator_is_one_entry_of_the_log_that_pages_follow() throws SQLException {
+        var id = create("followed").get("id");
+        assertEquals(1, changes(id), "created");
+        asAdmin().body(Map.of("name", "renamed")).patch("/api/integrations/" + id).then().statusCode(200);
+        asAdmin().body(Map.of("paused", true)).patch("/api/integrations/" + id).then().statusCode(200);
+        asAdmin().body(Map.of("rules", Map.of("descriptionKeys", false))).patch("/api/integrations/" + id).then().statusCode(200);
+        assertEquals(4, changes(id), "renamed, paused, rule");
+        asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + id + "/rotate").then().statusCode(200);
+        asAdmin().body(Map.of("what", "secret")).post("/api/integrations/" + id + "/rotate").then().statusCode(200);
+        assertEquals(6, changes(id), "rotated twice");
+        asAdmin().body(Map.of("name", "")).patch("/api/integrations/" + id).then().statusCode(400);
+        assertEquals(6, changes(id), "what was refused is no news");
+        var unknown = UUID.randomUUID().toString();
+        asAdmin().body(Map.of("name", "x")).patch("/api/integrations/" + unknown).then().statusCode(404);
+        assertEquals(0, changes(unknown));
+    }
+
+    @Test
+    void a_change_by_an_administrator_wakes_those_who_follow() throws Exception {
+        var id = create("wakes").get("id");
+        var woken = new LinkedBlockingQueue<Long>();
+        wakeups.follow((tenant, reached) -> woken.add(reached));
+        asAdmin().body(Map.of("name", "woke")).patch("/api/integrations/" + id).then().statusCode(200);
+        var position = newest(id);
+        var reached = 0L;
+        while (reached < position) {
+            reached = Optional.ofNullable(woken.poll(10, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("nobody was woken"));
+        }
+    }
+
+    @Test
     void a_deleted_integration_is_gone() {
         var id = create("short-lived").get("id");
         asAdmin().delete("/api/integrations/" + id).then().statusCode(204);
@@ -175,6 +219,24 @@ class AdminIT {
     void browser_code_is_served() {
         for (var asset : new String[] {"admin.js", "panel.js", "part.js", "morph.js", "realtime.js", "api.js", "host.js", "times.js", "towline.css", "logo.svg", "favicon.svg"}) {
             assertEquals(200, RestAssured.get("/assets/" + asset).statusCode(), asset);
+        }
+    }
+
+    private long changes(String integration) throws SQLException {
+        return number("select count(*) from change where kind = 'INTEGRATION' and integration_id = ?", integration);
+    }
+
+    private long newest(String integration) throws SQLException {
+        return number("select max(position) from change where kind = 'INTEGRATION' and integration_id = ?", integration);
+    }
+
+    private long number(String query, String integration) throws SQLException {
+        try (var connection = database.getConnection(); var statement = connection.prepareStatement(query)) {
+            statement.setObject(1, UUID.fromString(integration));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         }
     }
 

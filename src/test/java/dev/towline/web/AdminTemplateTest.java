@@ -1,12 +1,21 @@
 package dev.towline.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towline.provider.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdminTemplateTest {
 
@@ -58,8 +67,30 @@ class AdminTemplateTest {
         for (var word : new String[] {"https://towline.example/hooks/abc", "0123456789abcdef", "Settings → Webhooks → Add webhook", "application/json", "Branch or tag deletion", "only once", "Waiting for the first delivery"}) {
             assertTrue(made.contains(word), () -> "missing: " + word);
         }
-        PanelTemplateTest.keep("admin-created", admin("list", List.of(integration("a", "Acme", "waiting", Optional.empty(), Optional.empty())))
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_git_server_has_its_numbered_steps_and_says_where_a_new_value_goes(Provider provider) {
+        var made = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created(
+                "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
+        assertTrue(made.contains("<h3>In " + provider.label() + "</h3>"));
+        assertTrue(made.split("<li>").length > 4, () -> "no steps: " + made);
+        assertTrue(made.contains("hook URL above") && made.contains("signing secret above"), () -> "the two values have no place: " + made);
+        var rotated = Pages.render("AdminPage/rotated", Map.of(
+                "integration", integration("a", "Acme", provider.code(), "connected", Optional.of(LATELY), Optional.empty()),
+                "rotated", new IntegrationsApi.Rotated("", "feedbeef")));
+        assertTrue(rotated.contains("<p>Replace the value"), () -> "where does it go? " + rotated);
+        PanelTemplateTest.keep("admin-created-" + provider.code(), admin("list", List.of(integration("a", "Acme", provider.code(), "waiting", Optional.empty(), Optional.empty())))
                 .replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + made + "</div>"));
+    }
+
+    @Test
+    void no_steps_are_left_of_a_git_server_that_towline_does_not_read() throws IOException {
+        try (var files = Files.list(Path.of("src/main/resources/templates/setup"))) {
+            var described = files.map(file -> file.getFileName().toString().replace(".html", "")).collect(Collectors.toSet());
+            assertEquals(Arrays.stream(Provider.values()).map(Provider::code).collect(Collectors.toSet()), described);
+        }
     }
 
     @Test
@@ -72,7 +103,11 @@ class AdminTemplateTest {
     }
 
     private static IntegrationView integration(String id, String name, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, name, "github", state, new IntegrationView.Rules(true), BEFORE, last, last, refusal);
+        return integration(id, name, "github", state, last, refusal);
+    }
+
+    private static IntegrationView integration(String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal) {
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

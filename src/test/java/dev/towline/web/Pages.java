@@ -30,25 +30,26 @@ final class Pages {
     private Pages() {}
 
     static String render(String template, Map<String, Object> data) {
-        var instance = ENGINE.getTemplate(template).instance();
+        var instance = Optional.ofNullable(ENGINE.getTemplate(template)).orElseThrow(() -> new AssertionError("no template " + template)).instance();
         data.forEach(instance::data);
         return instance.render();
     }
 
     private static Engine engine() {
-        var texts = new NamespaceResolver[1];
+        // The texts are templates of their own, so what resolves them needs the engine that is still being built.
+        var engine = new Engine[1];
         EngineBuilder builder = Engine.builder().addDefaults().addValueResolver(new ReflectionValueResolver()).addValueResolver(ValueResolvers.rawResolver())
                 .addResultMapper(new HtmlEscaper(List.of("text/html")))
                 .addLocator(Pages::locate)
-                .addNamespaceResolver(NamespaceResolver.builder("msg").resolve(context -> texts[0].resolve(context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("msg").resolveAsync(context -> message(Texts.class, engine[0], context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("setup").resolveAsync(context -> message(SetupTexts.class, engine[0], context)).build())
                 .strictRendering(true);
-        var engine = builder.build();
-        texts[0] = NamespaceResolver.builder("msg").resolveAsync(context -> message(engine, context)).build();
-        return engine;
+        engine[0] = builder.build();
+        return engine[0];
     }
 
-    private static CompletionStage<Object> message(Engine engine, EvalContext context) {
-        var method = Arrays.stream(Texts.class.getMethods()).filter(text -> text.getName().equals(context.getName())).findFirst().orElseThrow();
+    private static CompletionStage<Object> message(Class<?> texts, Engine engine, EvalContext context) {
+        var method = Arrays.stream(texts.getMethods()).filter(text -> text.getName().equals(context.getName())).findFirst().orElseThrow();
         var text = engine.parse(method.getAnnotation(Message.class).value()).instance();
         var names = method.getParameters();
         CompletionStage<?> filled = java.util.concurrent.CompletableFuture.completedStage(null);

@@ -1,0 +1,63 @@
+package dev.towline.web;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * How an integration is set up in each git server, in the words that the server's own pages use. The template
+ * {@code setup/<code of the provider>.html} puts them in order; beside the numbered steps stands what the server leaves out.
+ */
+@MessageBundle("setup")
+public interface SetupTexts {
+
+    @Message("In {server}") String where(String server);
+
+    // Steps that are the same in several servers
+    @Message("URL: the hook URL above.") String url();
+    @Message("Secret: the signing secret above.") String secret();
+
+    // https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks (2026-11)
+    @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.") String github_open();
+    @Message("Payload URL: the hook URL above.") String github_url();
+    @Message("Content type: application/json.") String github_type();
+    @Message("Let me select individual events: Branch or tag creation, Branch or tag deletion, Pull requests, Pull request reviews, Pushes, Repositories.") String github_events();
+    @Message("Press Add webhook. GitHub sends a ping, and this page says “Connected”.") String github_add();
+    @Message("Replace the value in Settings → Webhooks → your webhook, and press Update webhook.") String github_replace();
+
+    // https://docs.gitlab.com/user/project/integrations/webhooks and https://docs.gitlab.com/administration/system_hooks (2026-11)
+    @Message("Open the project or the group, then Settings → Webhooks → Add new webhook. To cover all projects of your own GitLab at once, take Admin → System hooks instead.") String gitlab_open();
+    @Message("Secret token: the signing secret above.") String gitlab_secret();
+    @Message("Trigger: Push events, Tag push events, Merge request events; in a system hook also Repository update events. Leave the others off.") String gitlab_events();
+    @Message("Leave Enable SSL verification on, and save the webhook.") String gitlab_add();
+    @Message("Choose Test → Push events beside it. GitLab sends one, and this page says “Connected”.") String gitlab_test();
+    @Message("GitLab lists only the 20 newest commits of a push, and sends no push event at all when a push moves more than 3 branches or 3 tags. An administrator of your own GitLab can raise the second limit: push_event_hooks_limit.") String gitlab_limits();
+    @Message("Replace the value in Settings → Webhooks (or Admin → System hooks) → your webhook → Edit, and save it.") String gitlab_replace();
+
+    // https://confluence.atlassian.com/bitbucketserver/manage-webhooks-938025878.html (2026-11)
+    @Message("Open Repository settings, or Project settings to cover all repositories of the project, then Webhooks → Create webhook.") String bitbucket_server_open();
+    @Message("Give it a name. URL: the hook URL above.") String bitbucket_server_url();
+    @Message("Events: under Repository, Push and Modified; under Pull request, all except those about comments.") String bitbucket_server_events();
+    @Message("Leave Active on, and save the webhook.") String bitbucket_server_add();
+    @Message("Open it again and press Test connection. This page says “Connected”.") String bitbucket_server_test();
+    @Message("Bitbucket lists only the 5 newest commits of a push, older versions none at all, and does not say that it left some out: write issue keys into branch names and pull request titles too.") String bitbucket_server_limits();
+    @Message("Replace the value in Repository settings or Project settings → Webhooks → your webhook, and save it.") String bitbucket_server_replace();
+
+    // https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/ (2026-11)
+    @Message("Open the repository, then Repository settings → Webhooks → Add webhook.") String bitbucket_cloud_open();
+    @Message("Give it a title. URL: the hook URL above.") String bitbucket_cloud_url();
+    @Message("Choose from a full list of triggers: under Repository, Push, Updated, Transfer accepted and Deleted; under Pull request, all except those about comments.") String bitbucket_cloud_events();
+    @Message("Leave Active on, and press Save. With the next push this page says “Connected”.") String bitbucket_cloud_add();
+    @Message("Bitbucket lists only the 5 newest commits of each branch in a push, and never sends what is larger than 256 KB: write issue keys into branch names and pull request titles too.") String bitbucket_cloud_limits();
+    @Message("Replace the value in Repository settings → Webhooks → your webhook → Edit, and press Save.") String bitbucket_cloud_replace();
+
+    // https://learn.microsoft.com/azure/devops/service-hooks/services/webhooks (2026-11)
+    @Message("Open the project, then Project settings → Service hooks → Create subscription → Web Hooks.") String azure_devops_open();
+    @Message("Trigger on this type of event: Code pushed. Leave the filters at [Any].") String azure_devops_event();
+    @Message("Basic authentication username: towline, or what you like. Basic authentication password: the signing secret above.") String azure_devops_secret();
+    @Message("Resource details to send: All. Messages to send: None. Detailed messages to send: None.") String azure_devops_details();
+    @Message("Press Finish.") String azure_devops_add();
+    @Message("Create one more subscription in the same way for each of these events: Pull request created, Pull request updated, Pull request merge attempted.") String azure_devops_again();
+    @Message("With the next push this page says “Connected”.") String azure_devops_test();
+    @Message("Azure DevOps does not say which files a commit changed, so Towline cannot show them.") String azure_devops_limits();
+    @Message("Replace the value in Project settings → Service hooks → Edit, in each subscription that you made for Towline.") String azure_devops_replace();
+}

@@ -1,0 +1,130 @@
+package dev.towline.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import dev.towline.index.Development;
+import dev.towline.provider.Provider;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What axe finds in our pages, in both themes and with everything opened. The pages are rendered from made-up records that
+ * show every state, and come with the style sheet as it is served.
+ */
+class AccessibilityIT {
+
+    private static final String SITE = "http://towline.example";
+    private static final Moment LATELY = new Moment(Samples.NOW.minusSeconds(180));
+
+    // All rules; best practices too. A violation is told with the elements that have it.
+    private static final String RUN = """
+            async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)""";
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static String axe;
+
+    @BeforeAll
+    static void open() throws IOException {
+        try (var script = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium"))
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    @AfterAll
+    static void close() {
+        playwright.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_admin_page_has_no_violation(String mode) {
+        assertEquals(List.of(), violations(admin(List.of()), mode));
+        assertEquals(List.of(), violations(admin(List.of(
+                integration("a", "connected", Optional.empty()), integration("b", "waiting", Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match"))),
+                integration("c", "paused", Optional.empty()))), mode));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_page_of_a_new_integration_has_no_violation(String mode) {
+        // An id is said once on a page, so each git server's part is looked at by itself.
+        var found = Arrays.stream(Provider.values()).map(Provider::code)
+                .flatMap(provider -> violations(made(provider), mode).stream().map(violation -> provider + ": " + violation)).collect(Collectors.toList());
+        assertEquals(List.of(), found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_issue_panel_has_no_violation(String mode) {
+        assertEquals(List.of(), violations(panel(Samples.ordinary()), mode));
+        assertEquals(List.of(), violations(panel(Samples.nothing()), mode));
+        for (var notice : new String[] {"forbidden", "unavailable", "unseen"}) {
+            assertEquals(List.of(), violations(Pages.render("Notice/" + notice, Map.of("hostScript", SITE + "/all.js")), mode));
+        }
+    }
+
+    @Test
+    void axe_finds_what_is_wrong() {
+        assertTrue(violations(admin(List.of()).replace("<label for=\"create-name\">", "<label>"), "light").toString().contains("label: "));
+        assertTrue(violations(admin(List.of()).replace("<body>", "<body style=\"--text-subtle: #ccc\">").replace("class=\"page", "style=\"color: #ccc\" class=\"page"), "light").toString().contains("color-contrast: "));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> violations(String html, String mode) {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(700, 900).setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))) {
+            var page = context.newPage();
+            page.route("**", route -> route.abort());
+            page.route("**/assets/*.css", route -> route.fulfill(new Route.FulfillOptions().setPath(Path.of("src/main/web/towline.css"))));
+            page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(html)));
+            page.navigate(SITE + "/");
+            assertTrue((boolean) page.evaluate("getComputedStyle(document.body).fontSize === '14px'"), "the style sheet is missing");
+            page.evaluate("mode => { document.documentElement.dataset.colorMode = mode; document.querySelectorAll('details').forEach(part => { part.open = true; }); }", mode);
+            page.evaluate(axe);
+            return (List<String>) page.evaluate(RUN);
+        }
+    }
+
+    private static String admin(List<IntegrationView> integrations) {
+        return Pages.render("AdminPage/admin", Map.of(
+                "hostScript", SITE + "/all.js", "providers", AdminPage.providers(), "integrations", integrations,
+                "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "live", new Live("ari:cloud:towline:c1:integrations", 7)));
+    }
+
+    private static String made(String provider) {
+        var part = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created(
+                "a", "Acme", provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
+        return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + part + "</div>");
+    }
+
+    private static String panel(Development.OfIssue found) {
+        return Pages.render("PanelPage/panel", Map.of(
+                "hostScript", SITE + "/all.js", "issueKey", "ABC-1", "issueId", "10001",
+                "development", Samples.view(found, "Acme"), "live", new Live("ari:cloud:jira:c1:issue/10001", 1)));
+    }
+
+    private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
+        return new IntegrationView(id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal);
+    }
+}
