@@ -48,6 +48,7 @@ document.addEventListener('submit', async event => {
   if (!kind || button.disabled) {
     return;
   }
+  const held = document.activeElement === button;
   button.disabled = true;
   clear(form);
   try {
@@ -57,9 +58,13 @@ document.addEventListener('submit', async event => {
     await deeds[kind](form, form.dataset[kind]);
     await refresh();
   } catch (refusal) {
-    blame(form, refusal);
+    // What the browser says of a failed call is no sentence for a person.
+    blame(form, refusal instanceof TypeError || refusal.name === 'TimeoutError' ? new Error(main.dataset.unreachable) : refusal);
   } finally {
     button.disabled = false;
+    if (held && document.activeElement === document.body) {
+      button.focus();
+    }
     resize();
   }
 });
@@ -69,8 +74,8 @@ document.addEventListener('click', async event => {
   if (copy) {
     await copyFrom(copy, document.getElementById(copy.dataset.copy));
   } else if (event.target.closest('[data-close]')) {
-    made.replaceChildren();
-    made.hidden = true;
+    event.target.closest('section').remove();
+    made.hidden = !made.firstElementChild;
     resize();
     document.getElementById('create-name').focus();
   }
@@ -78,10 +83,21 @@ document.addEventListener('click', async event => {
 
 document.addEventListener('toggle', resize, true);
 
+// What is shown once stays until the person closes it: asking for another secret must not take the first away.
 function showOnce(html) {
-  made.replaceChildren(document.createRange().createContextualFragment(html));
+  made.querySelectorAll('*').forEach(makeRoom);
+  made.prepend(document.createRange().createContextualFragment(html));
   made.hidden = false;
   made.querySelector('h2').focus();
+}
+
+// Two views of the same kind would have the same ids.
+function makeRoom(element) {
+  for (const name of ['id', 'for', 'data-copy', 'aria-labelledby']) {
+    if (element.hasAttribute(name)) {
+      element.setAttribute(name, `${element.getAttribute(name)}-earlier`);
+    }
+  }
 }
 
 // The view of a new integration shows the same state as its row in the list.

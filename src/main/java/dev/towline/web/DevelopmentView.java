@@ -149,8 +149,17 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
                 word(pullRequest.state()), Who.of(pullRequest.author()),
                 pullRequest.sourceBranch(), Links.safe(pullRequest.sourceUrl()), pullRequest.targetBranch(), Links.safe(pullRequest.targetUrl()),
                 Links.safe(pullRequest.url()), new Moment(pullRequest.updatedAt()), pullRequest.commentCount(),
-                pullRequest.reviewers().stream().map(reviewer -> new Reviewer(Who.of(reviewer.person()), word(reviewer.decision()))).toList(),
+                reviewers(pullRequest),
                 keys(pullRequest.issueKeys()));
+    }
+
+    /** Once a pull request is closed nobody waits for the reviewers who did not decide. */
+    private static List<Reviewer> reviewers(Development.PullRequestView pullRequest) {
+        var closed = pullRequest.state() == PullRequest.State.MERGED || pullRequest.state() == PullRequest.State.DECLINED;
+        return pullRequest.reviewers().stream()
+                .map(reviewer -> new Reviewer(Who.of(reviewer.person()), word(reviewer.decision())))
+                .filter(reviewer -> !closed || !reviewer.decision().equals("none"))
+                .toList();
     }
 
     private static RepositoryRef repository(Development.Place place) {

@@ -37,7 +37,7 @@ public interface Texts {
     @Message("It does not exist, or you may not see it. If you think you should, ask the administrator of the project.") String unseen_hint();
     @Message("Jira does not answer right now") String unavailable_title();
     @Message("Towline asks Jira what you may see, and shows nothing before it knows. Please try again in a minute.") String unavailable_hint();
-    @Message("Whole message") String whole_message();
+    @Message("Rest of the message") String whole_message();
     @Message("{count} {#if count == 1}file{#else}files{/if} changed") String files_changed(int count);
     @Message("and {count} more") String more_files(int count);
     @Message("merge") String merge();
@@ -53,7 +53,7 @@ public interface Texts {
     @Message("Declined") String state_declined();
     @Message("approved") String decision_approved();
     @Message("needs work") String decision_needs_work();
-    @Message("not yet") String decision_none();
+    @Message("review pending") String decision_none();
     @Message("added") String file_added();
     @Message("modified") String file_modified();
     @Message("removed") String file_removed();
@@ -71,7 +71,7 @@ public interface Texts {
     @Message("Git server") String git_server();
     @Message("Integrations") String integrations();
     @Message("No integration yet") String none_title();
-    @Message("Create the first one above. It takes a name and one paste into the settings of your git server.") String none_hint();
+    @Message("Create the first one above. It takes a name, and two values to enter in the settings of your git server.") String none_hint();
     @Message("Waiting for the first delivery") String state_waiting();
     @Message("Connected") String state_connected();
     @Message("Paused") String state_paused();
@@ -85,10 +85,10 @@ public interface Texts {
     @Message("Save") String save();
     @Message("Saved") String saved();
     @Message("Pause") String pause();
-    @Message("While it is paused, nothing that arrives is indexed.") String pause_hint();
+    @Message("While it is paused, deliveries are accepted and thrown away. They do not come back by themselves: send them again from the git server.") String pause_hint();
     @Message("Resume") String resume();
     @Message("New hook URL…") String rotate_url();
-    @Message("The present hook URL stops working at once. Until the new one stands in the settings of {provider}, deliveries are turned away.") String rotate_url_hint(String provider);
+    @Message("The current hook URL stops working at once. Until you enter the new one in {provider}, deliveries are refused.") String rotate_url_hint(String provider);
     @Message("Make a new hook URL") String rotate_url_now();
     @Message("New secret…") String rotate_secret();
     @Message("The present signing secret stops working at once. Until the new one stands in the settings of {provider}, deliveries are refused.") String rotate_secret_hint(String provider);
@@ -97,7 +97,7 @@ public interface Texts {
     @Message("This erases the hook URL, the secret and everything that came through them: all commits, branches and pull requests of this integration disappear from the issues in Jira. The repositories themselves are not touched. It cannot be undone.") String delete_hint();
     @Message("Delete {name}") String delete_now(String name);
     @Message("Deleted") String deleted();
-    @Message("{name} is ready") String created_title(String name);
+    @Message("{name} is created") String created_title(String name);
     @Message("New hook URL of {name}") String rotated_url_title(String name);
     @Message("New secret of {name}") String rotated_secret_title(String name);
     @Message("Copy now: this is shown only once. Towline cannot show it again, only make a new one.") String shown_once();
@@ -123,4 +123,5 @@ public interface Texts {
     @Message("There is no such integration") String integration_unknown();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();
+    @Message("Towline did not answer. Load the page again to see whether it was done.") String unreachable();
 }

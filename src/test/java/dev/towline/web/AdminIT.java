@@ -100,7 +100,7 @@ class AdminIT {
         asAdmin().accept("text/html").get("/api/integrations").then().statusCode(200).contentType(ContentType.HTML);
         asAdmin().accept("*/*").body(Map.of("name", "any", "provider", "github")).post("/api/integrations").then().statusCode(201).contentType(ContentType.JSON);
         var part = asAdmin().accept("text/html").body(Map.of("name", "<i>part", "provider", "github")).post("/api/integrations").then().statusCode(201).contentType(ContentType.HTML).extract().asString();
-        assertTrue(part.contains("&lt;i&gt;part is ready"));
+        assertTrue(part.contains("&lt;i&gt;part is created"));
         assertTrue(part.contains("/hooks/"));
     }
 

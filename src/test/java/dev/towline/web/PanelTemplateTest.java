@@ -23,7 +23,7 @@ class PanelTemplateTest {
         for (var word : new String[] {
             "ABC-1 Refuse carts that are empty", "check before paying", "Anna Ånström", "4b825dc", "3 files changed", "240 files changed", "and 239 more",
             "https://git.example.com/commit/4b825dc642cb6eb9a060e54bf8d69288fbee4904", "22 Nov 2026, 09:58 UTC", "2026-11-22T09:58:00Z",
-            "feature/ABC-1-empty-carts", "team/checkout", "Acme GitHub", ">Open<", ">Draft<", ">Merged<", ">Declined<", ">approved<", ">needs work<", ">not yet<",
+            "feature/ABC-1-empty-carts", "team/checkout", "Acme GitHub", ">Open<", ">Draft<", ">Merged<", ">Declined<", ">approved<", ">needs work<", ">review pending<",
             "カートを確認する", "4 pull requests", "2 branches", "3 commits", "2 comments"}) {
             assertTrue(page.contains(word), () -> "missing: " + word);
         }
