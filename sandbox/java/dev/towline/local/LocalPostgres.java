@@ -43,6 +43,8 @@ public final class LocalPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
+                // Whoever starts it also stops it: a hook of its own would end it before the application.
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
                 .start());
     }

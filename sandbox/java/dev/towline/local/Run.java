@@ -57,11 +57,15 @@ public final class Run {
         started.push(folder);
         var port = port("QUARKUS_HTTP_PORT", 8080);
         var management = port("QUARKUS_MANAGEMENT_PORT", 9000);
+        var jira = options.sandbox() ? port("TOWLINE_SANDBOX_PORT", 8090) : 0;
+        // For this machine only, unless somebody says otherwise.
+        setUnlessGiven("QUARKUS_HTTP_HOST", "localhost");
+        setUnlessGiven("QUARKUS_MANAGEMENT_HOST", "localhost");
         var baseUrl = setUnlessGiven("TOWLINE_BASE_URL", "http://localhost:" + port);
         setUnlessGiven("TOWLINE_SECRET_KEYS", folder.secretKeys());
         startDatabase();
         startQueue();
-        var sandbox = options.sandbox() ? startSandbox() : null;
+        var sandbox = options.sandbox() ? startSandbox(jira) : null;
         System.out.println("Starting Towline …");
         var app = AppProcess.start(options.jar(), environment, URI.create("http://localhost:" + management), options.data().resolve("app.log"));
         started.push(app);
@@ -88,7 +92,8 @@ public final class Run {
     }
 
     private void startQueue() throws IOException {
-        if (isGiven("QUARKUS_SQS_ENDPOINT_OVERRIDE") || isGiven("AWS_REGION")) {
+        // AWS_REGION alone does not count: many shells have it, and a trial must not reach for a real account.
+        if (isGiven("QUARKUS_SQS_ENDPOINT_OVERRIDE") || isGiven("QUARKUS_SQS_AWS_REGION")) {
             return;
         }
         System.out.println("Starting the queue …");
@@ -100,9 +105,9 @@ public final class Run {
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
     }
 
-    private SandboxJira startSandbox() throws IOException {
+    private SandboxJira startSandbox(int port) {
         System.out.println("Starting the sandbox Jira …");
-        var sandbox = SandboxJira.start(port("TOWLINE_SANDBOX_PORT", 8090), options.data().resolve("jira"));
+        var sandbox = SandboxJira.start(port, options.data().resolve("jira"));
         started.push(sandbox);
         setUnlessGiven("TOWLINE_INSTALL_KEYS_URL", sandbox.installKeysUrl().toString());
         setUnlessGiven("TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1");
@@ -111,6 +116,7 @@ public final class Run {
     }
 
     private void stop() {
+        System.out.println("Stopping …");
         while (!started.isEmpty()) {
             try {
                 started.pop().close();

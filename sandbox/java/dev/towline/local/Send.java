@@ -37,6 +37,9 @@ public final class Send {
             var order = parse(arguments);
             var answer = post(order.to(), headers(order), Files.readAllBytes(order.file()));
             System.out.println(answer.statusCode() + " " + answer.body());
+            if (answer.statusCode() == 202) {
+                System.out.println("Accepted. Whether it was believed and indexed is on Towline's page in Jira.");
+            }
             System.exit(answer.statusCode() / 100 == 2 ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println("towline send: " + e.getMessage() + "\n" + USAGE);
@@ -118,7 +121,7 @@ public final class Send {
             throw new IllegalArgumentException("no file to send" + (file == null ? "" : ": " + file + " cannot be read"));
         }
         if (to == null || to.getHost() == null) {
-            throw new IllegalArgumentException("no hook URL to send to");
+            throw new IllegalArgumentException(to == null ? "no hook URL to send to" : to + " is no http address");
         }
         if (!provider.equals("github")) {
             throw new IllegalArgumentException("cannot sign as " + provider);

@@ -132,7 +132,7 @@ create table ref_update (
     ref            text not null,                  -- full: refs/heads/x
     before         text not null,                  -- '' when not told; zeros when the ref was absent
     after          text not null,
-    at             timestamptz not null,
+    at             timestamptz not null,           -- of receipt where the server tells no time
     forced         boolean not null,
     url            text not null,                  -- the ref's web page
     listed         integer not null,               -- commits in the body
@@ -167,6 +167,7 @@ create table pull_request (
     author_username  text not null,
     author_url       text not null,
     author_avatar    text not null,
+    author_told_at   timestamptz,                  -- null: never told
     source_branch    text not null,
     source_url       text not null,
     from_fork        boolean not null,
@@ -174,7 +175,8 @@ create table pull_request (
     target_url       text not null,
     url              text not null,
     updated_at       timestamptz not null,
-    comment_count    integer not null,
+    comment_count    integer,                      -- null, as its time, when never told
+    comments_told_at timestamptz,
     requested        jsonb not null,               -- people asked to review: [{"name","username","url","avatar"}]
     description_keys text[] not null,
     position         bigint not null,
@@ -214,7 +216,8 @@ create table devinfo_progress (
     leased_until timestamptz not null,
     retry_at     timestamptz not null,
     failures     integer not null,
-    trouble      text not null                     -- '' when none; else words for the administrator
+    trouble      text not null,                    -- '' when none; else words for the administrator
+    installed_at timestamptz                       -- of the installation uploaded to: another one begins with an empty Jira, and everything is sent again
 );
 
 -- What Jira was last told of each entity, and what it answered.
@@ -230,6 +233,8 @@ create table devinfo_sent (
     at             timestamptz not null,
     primary key (tenant_id, integration_id, repository, kind, entity)
 );
+-- What Jira refused is shown to administrators and asked about again; it is a small part of what was sent.
+create index devinfo_sent_refused on devinfo_sent (tenant_id, at) where outcome in ('failed', 'unknown_keys');
 
 create table realtime_ticket (
     tenant_id   uuid not null,

@@ -1,10 +1,15 @@
 package dev.towline.activity;
 
+import java.time.Instant;
+
 /**
  * One normalised fact that a git server told us. A delivery yields none, one or many. Text that a server
- * did not tell is {@code ""}, never null; a time is the git server's, never ours.
+ * did not tell is {@code ""}, never null; a time is the git server's, never ours, or {@link #TIME_NOT_TOLD}.
  */
 public sealed interface Activity {
+
+    /** Stands for the time of a fact whose server does not say when it happened: older than any time that is told. */
+    Instant TIME_NOT_TOLD = Instant.EPOCH;
 
     /** The repository this fact is about. */
     Repository repository();

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Where a branch stands, as a function of the set of its movements, so that the order in which they were told does not matter.
- * The newest time decides. Git servers tell time by the second, so within it the chain of SHAs decides.
+ * The newest time decides. Git servers tell time by the second, so within it the chain of SHAs decides; a movement whose
+ * time was not told has that of its {@link Receipt}.
  *
  * @param head    {@code ""} when not known, or removed
  * @param removed the branch is gone

@@ -45,6 +45,7 @@ public final class Development {
     /** @param decision empty while a requested reviewer has not decided, or when the decision was withdrawn */
     public record ReviewerView(Person person, Optional<Review.Decision> decision) {}
 
+    /** @param commentCount the newest that was told; 0 when none ever was */
     public record PullRequestView(
             Place place, String number, String title, PullRequest.State state, Person author,
             String sourceBranch, String sourceUrl, String targetBranch, String targetUrl, String url,

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Applies activities. Twice equals once, and any order gives the same state: what is stored is either a fact that never
- * changes (a commit), the newest of its kind by the git server's own time, or a function of a set of facts.
+ * changes (a commit), the newest of its kind by the git server's own time, or by that of the receipt where it tells none, or a function of a set of facts.
  */
 public final class Index {
 
@@ -35,12 +35,13 @@ public final class Index {
      * It takes the tenant's lock first, so that what it reads stays as it is until the caller commits.
      *
      * @param descriptionKeys the integration's rule: whether keys in pull request descriptions link
+     * @param receivedAt      when the door accepted the delivery: the same each time that it is applied
      */
     public static Applied apply(
             Connection connection, TenantId tenant, IntegrationId integration, boolean descriptionKeys,
-            List<Activity> activities, Instant now) throws SQLException {
+            List<Activity> activities, Instant receivedAt, Instant now) throws SQLException {
         ChangeLog.lock(connection, tenant, now);
-        var told = Told.by(activities);
+        var told = Told.by(activities, new Receipt(receivedAt));
         var changed = new Application(new Scope(connection, tenant, integration), descriptionKeys).apply(told, now);
         return new Applied(told.keys(descriptionKeys), told.entities(), changed);
     }

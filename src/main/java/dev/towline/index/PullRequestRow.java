@@ -10,23 +10,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A pull request as it stood at the newest time that we were told of. */
+/**
+ * A pull request as it stood at the newest time that we were told of. Who wrote it and how many comments it has is not in
+ * every telling: of both the newest that was told is kept.
+ */
 record PullRequestRow(
-        String repository, String number, String title, PullRequest.State state, Person author,
+        String repository, String number, String title, PullRequest.State state, Dated<Person> author,
         String sourceBranch, String sourceUrl, boolean fromFork, String targetBranch, String targetUrl, String url,
-        Instant updatedAt, int commentCount, List<Person> requested, List<IssueKey> descriptionKeys) {
+        Instant updatedAt, Dated<Integer> commentCount, List<Person> requested, List<IssueKey> descriptionKeys) {
 
     // Within one second the more final state holds; then the text of the row decides: any rule will do that every order of arrival agrees on.
+    // What is joined by itself is no part of that text: it would depend on what was joined before.
     private static final Comparator<PullRequestRow> NEWNESS = Comparator.comparing(PullRequestRow::updatedAt)
             .thenComparing(PullRequestRow::state)
-            .thenComparing(PullRequestRow::toString);
+            .thenComparing(row -> row.with(Dated.never(), Dated.never()).toString());
 
     static PullRequestRow of(String repository, PullRequest told) {
+        var at = Storable.time(told.updatedAt());
+        Dated<Person> author = told.author().equals(Person.UNKNOWN) ? Dated.never() : new Dated<>(person(told.author()), at);
+        Dated<Integer> commentCount = told.commentCount().isEmpty() ? Dated.never() : new Dated<>(told.commentCount().getAsInt(), at);
         return new PullRequestRow(
-                repository, Storable.id(told.number()), Storable.text(told.title()), told.state(), person(told.author()),
+                repository, Storable.id(told.number()), Storable.text(told.title()), told.state(), author,
                 Storable.text(told.sourceBranch()), Storable.text(told.sourceUrl()), told.fromFork(),
                 Storable.text(told.targetBranch()), Storable.text(told.targetUrl()), Storable.text(told.url()),
-                Storable.time(told.updatedAt()), told.commentCount(),
+                at, commentCount,
                 told.requested().stream().map(PullRequestRow::withoutEmail).map(PullRequestRow::person).toList(),
                 told.descriptionKeys().stream().sorted().limit(Links.KEYS).toList());
     }
@@ -45,7 +52,16 @@ record PullRequestRow(
     }
 
     PullRequestRow join(PullRequestRow other) {
-        return NEWNESS.compare(this, other) >= 0 ? this : other;
+        var newest = NEWNESS.compare(this, other) >= 0 ? this : other;
+        return newest.with(
+                author.join(other.author, Comparator.comparing(Person::toString)),
+                commentCount.join(other.commentCount, Comparator.naturalOrder()));
+    }
+
+    private PullRequestRow with(Dated<Person> author, Dated<Integer> commentCount) {
+        return new PullRequestRow(
+                repository, number, title, state, author, sourceBranch, sourceUrl, fromFork, targetBranch, targetUrl, url,
+                updatedAt, commentCount, requested, descriptionKeys);
     }
 
     private static Person withoutEmail(Person person) {

@@ -5,6 +5,7 @@ import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,27 +24,28 @@ final class PullRequestRows {
     private static final String WRITE = """
             insert into pull_request as known (
                 tenant_id, integration_id, repository, number, title, state,
-                author_name, author_email, author_username, author_url, author_avatar,
-                source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count,
+                author_name, author_email, author_username, author_url, author_avatar, author_told_at,
+                source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
                 requested, description_keys, position)
             select ?, ?, repository, number, title, state,
-                author_name, author_email, author_username, author_url, author_avatar,
-                source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count,
+                author_name, author_email, author_username, author_url, author_avatar, author_told_at,
+                source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
                 requested::jsonb, string_to_array(description_keys, ' '), position
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[],
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::timestamptz[],
                 ?::text[], ?::text[], ?::bigint[])
                 as told (repository, number, title, state,
-                    author_name, author_email, author_username, author_url, author_avatar,
-                    source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count,
+                    author_name, author_email, author_username, author_url, author_avatar, author_told_at,
+                    source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
                     requested, description_keys, position)
             on conflict (tenant_id, integration_id, repository, number) do update
             set title = excluded.title, state = excluded.state,
                 author_name = excluded.author_name, author_email = excluded.author_email, author_username = excluded.author_username,
-                author_url = excluded.author_url, author_avatar = excluded.author_avatar,
+                author_url = excluded.author_url, author_avatar = excluded.author_avatar, author_told_at = excluded.author_told_at,
                 source_branch = excluded.source_branch, source_url = excluded.source_url, from_fork = excluded.from_fork,
                 target_branch = excluded.target_branch, target_url = excluded.target_url, url = excluded.url,
-                updated_at = excluded.updated_at, comment_count = excluded.comment_count,
+                updated_at = excluded.updated_at, comment_count = excluded.comment_count, comments_told_at = excluded.comments_told_at,
                 requested = excluded.requested, description_keys = excluded.description_keys,
                 position = greatest(known.position, excluded.position)
             """;
@@ -73,11 +75,12 @@ final class PullRequestRows {
                     .texts(rows, PullRequestRow::number)
                     .texts(rows, PullRequestRow::title)
                     .texts(rows, row -> code(row.state()))
-                    .texts(rows, row -> row.author().name())
-                    .texts(rows, row -> row.author().email())
-                    .texts(rows, row -> row.author().username())
-                    .texts(rows, row -> row.author().url())
-                    .texts(rows, row -> row.author().avatar())
+                    .texts(rows, row -> author(row).name())
+                    .texts(rows, row -> author(row).email())
+                    .texts(rows, row -> author(row).username())
+                    .texts(rows, row -> author(row).url())
+                    .texts(rows, row -> author(row).avatar())
+                    .times(rows, row -> row.author().at())
                     .texts(rows, PullRequestRow::sourceBranch)
                     .texts(rows, PullRequestRow::sourceUrl)
                     .flags(rows, PullRequestRow::fromFork)
@@ -85,7 +88,8 @@ final class PullRequestRows {
                     .texts(rows, PullRequestRow::targetUrl)
                     .texts(rows, PullRequestRow::url)
                     .times(rows, PullRequestRow::updatedAt)
-                    .numbers(rows, PullRequestRow::commentCount)
+                    .numbers(rows, row -> row.commentCount().value())
+                    .times(rows, row -> row.commentCount().at())
                     .texts(rows, row -> Json.ofPeople(row.requested()))
                     .texts(rows, row -> ChangeLog.joined(row.descriptionKeys()))
                     .positions(rows, row -> positions.getOrDefault(row.entity(), 0L))
@@ -95,11 +99,19 @@ final class PullRequestRows {
 
     private static PullRequestRow read(ResultSet row) throws SQLException {
         return new PullRequestRow(
-                row.getString("repository"), row.getString("number"), row.getString("title"), state(row), author(row),
+                row.getString("repository"), row.getString("number"), row.getString("title"), state(row), dated(author(row), Query.time(row, "author_told_at")),
                 row.getString("source_branch"), row.getString("source_url"), row.getBoolean("from_fork"),
                 row.getString("target_branch"), row.getString("target_url"), row.getString("url"),
-                Query.time(row, "updated_at"), row.getInt("comment_count"),
+                Query.time(row, "updated_at"), dated(row.getInt("comment_count"), Query.time(row, "comments_told_at")),
                 Json.people(row.getString("requested")), List.<IssueKey>copyOf(ChangeLog.keys(row, "description_keys")));
+    }
+
+    private static <T> Dated<T> dated(T value, Instant at) {
+        return at == null ? Dated.never() : new Dated<>(value, at);
+    }
+
+    private static Person author(PullRequestRow row) {
+        return row.author().or(Person.UNKNOWN);
     }
 
     static PullRequest.State state(ResultSet row) throws SQLException {

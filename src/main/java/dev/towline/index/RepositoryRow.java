@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * A repository by the newest word of its git server: name and address of that time, and whether that word was "removed".
  *
- * @param asOf    the git server's time of that word
+ * @param asOf    the git server's time of that word, or when it was received
  * @param removed a removal holds against anything of the same time or older; a newer activity revives the repository
  */
 record RepositoryRow(String repository, String name, String url, Instant asOf, boolean removed) {

@@ -23,9 +23,9 @@ record Told(
     // Git on a file system allows 4,096 for a path. A longer name is left out: its commits are still indexed.
     private static final int REF_LIMIT = 1_000;
 
-    static Told by(List<Activity> activities) {
+    static Told by(List<Activity> activities, Receipt receipt) {
         var told = new Told(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        activities.forEach(told::add);
+        activities.stream().map(receipt::timed).forEach(told::add);
         return told;
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
@@ -38,8 +39,8 @@ public class Wakeups {
     @Inject
     Wakeups(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
-        this(PostgresBroadcast.database(url, user, password));
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        this(PostgresBroadcast.database(url, user, password.orElse("")));
     }
 
     Wakeups(DataSource database) {

@@ -1,5 +1,5 @@
 /**
- * Running Towline: settings that must be there, readiness, retention.
+ * Running Towline: settings that must be there, and the clock.
  *
  * <p>Never here: a metric or job that belongs to a room.
  */

@@ -1,9 +1,6 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +12,6 @@ import java.util.Optional;
  */
 final class AzureDevOps implements GitServer {
 
-    private static final String SCHEME = "Basic ";
-
     /**
      * Azure DevOps signs nothing. A call without a password is believed because it knows the secret hook URL, as everything
      * that reaches this room does; one that sends a password must send the right one. The user name is the admin's choice.
@@ -27,7 +22,7 @@ final class AzureDevOps implements GitServer {
         if (authorization.isEmpty()) {
             return Optional.empty();
         }
-        if (!authorization.get().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (!BasicPassword.in(authorization.get())) {
             return Optional.of("The call's Authorization header is not of the kind Basic, the only one that Azure DevOps' "
                     + "form for web hooks offers.");
         }
@@ -35,29 +30,15 @@ final class AzureDevOps implements GitServer {
             return Optional.of("The call carries a password, and this integration has no secret to compare it with: rotate the "
                     + "secret here and set it as the Basic authentication password of the service hook in Azure DevOps.");
         }
-        return sends(secret, authorization.get().substring(SCHEME.length()).strip())
+        return BasicPassword.is(secret, authorization.get())
                 ? Optional.empty()
                 : Optional.of("The Basic authentication password of the service hook in Azure DevOps is not this integration's secret.");
-    }
-
-    private static boolean sends(String secret, String credentials) {
-        try {
-            String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-            String password = plain.substring(plain.indexOf(':') + 1);
-            return MessageDigest.isEqual(password.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
     }
 
     /** The event's own id, the same when Azure DevOps tries again. It stands in the body only, so an unreadable one has none. */
     @Override
     public String deliveryId(Incoming incoming) {
-        try {
-            return Json.parse(incoming.body()).text("id", "").strip();
-        } catch (UnreadablePayload unreadable) {
-            return "";
-        }
+        return Fields.id(incoming);
     }
 
     @Override

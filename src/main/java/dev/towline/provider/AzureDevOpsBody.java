@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 /**
  * What the bodies of Azure DevOps' events say. One push can move many refs and has one list of commits, without files and
  * parents. A pull request does not say when it was changed, so the event's own {@code createdDate} is the time of it and of
- * the votes. Resource versions 1.0-preview to 5.1 differ in fields that are not read here.
+ * the votes; nor does it count its comments. Resource versions 1.0-preview to 5.1 differ in fields that are not read here.
  */
 final class AzureDevOpsBody {
 
@@ -33,7 +33,7 @@ final class AzureDevOpsBody {
         Json push = resource(body);
         Instant sent = Fields.newest(body, "createdDate");
         Instant at = Fields.newest(push, "date");
-        Instant moved = at.equals(Instant.EPOCH) ? sent : at;
+        Instant moved = at.equals(Activity.TIME_NOT_TOLD) ? sent : at;
         Repository repository = repository(push, Fields.later(moved, sent));
         List<RefUpdate> updates = new ArrayList<>();
         for (Json update : push.list("refUpdates")) {
@@ -80,7 +80,7 @@ final class AzureDevOpsBody {
                 source.name(), page(sourceUrl, source), fork, Fields.sha(told.at("lastMergeSourceCommit"), "commitId"),
                 target.name(), page(repository.url(), target),
                 url.isEmpty() ? Links.page(repository.url(), "/pullrequest/", number) : url,
-                at, 0, requested(told), IssueKeys.in(told.text("description", "")));
+                at, OptionalInt.empty(), requested(told), IssueKeys.in(told.text("description", "")));
         List<Activity> activities = new ArrayList<>(List.of(new Activity.PullRequestChanged(repository, pullRequest)));
         for (Review review : votes(told, event, at)) {
             activities.add(new Activity.Reviewed(repository, number, review));

@@ -24,14 +24,14 @@ import java.util.Set;
 /**
  * What the bodies of Bitbucket Cloud's events say. A push lists up to 5 commits for each ref, and whether it left some out,
  * but not how many; nor when it happened: a commit's time is no substitute (an old commit can be pushed today), so the time
- * is {@link Instant#EPOCH}. SHAs in pull requests are the first 12 characters.
+ * is {@link Activity#TIME_NOT_TOLD}, as it is of a repository's new name and end. SHAs in pull requests are the first 12 characters.
  */
 final class BitbucketCloudBody {
 
     private BitbucketCloudBody() {}
 
     static List<Activity> pushed(Json body) throws UnreadablePayload {
-        Repository repository = repository(body.at("repository"), Instant.EPOCH);
+        Repository repository = repository(body.at("repository"), Activity.TIME_NOT_TOLD);
         List<Activity> activities = new ArrayList<>();
         for (Json change : body.at("push").list("changes")) {
             activities.add(moved(repository, change));
@@ -51,7 +51,7 @@ final class BitbucketCloudBody {
         }
         // One more than listed stands for "more than listed", which is all that Bitbucket says.
         int total = change.flag("truncated") ? commits.size() + 1 : commits.size();
-        RefUpdate update = new RefUpdate(ref, target(before), target(after), Instant.EPOCH, change.flag("forced"),
+        RefUpdate update = new RefUpdate(ref, target(before), target(after), Activity.TIME_NOT_TOLD, change.flag("forced"),
                 after.isPresent() ? html(after) : "", change.has("truncated") ? OptionalInt.of(total) : OptionalInt.empty());
         return new Activity.Pushed(repository, update, List.copyOf(commits));
     }
@@ -101,7 +101,7 @@ final class BitbucketCloudBody {
                 number, told.text("title"), state(told, event), person(told.at("author")),
                 sourceBranch.name(), page(html(source), sourceBranch), !source.text("full_name", "").equals(repository.name()),
                 Fields.sha(from.at("commit"), "hash"), targetBranch.name(), page(repository.url(), targetBranch),
-                html(told), at, Math.clamp(told.number("comment_count", 0), 0, Integer.MAX_VALUE), requested(told),
+                html(told), at, Fields.count(told, "comment_count"), requested(told),
                 IssueKeys.in(told.text("description", told.at("summary").text("raw", ""))));
         List<Activity> activities = new ArrayList<>(List.of(new Activity.PullRequestChanged(repository, pullRequest)));
         for (Review review : reviews(body, told, event, at)) {
@@ -195,8 +195,7 @@ final class BitbucketCloudBody {
     }
 
     private static Repository named(Json body) throws UnreadablePayload {
-        Json told = body.at("repository");
-        return repository(told, Fields.newest(told, "updated_on"));
+        return repository(body.at("repository"), Activity.TIME_NOT_TOLD);
     }
 
     private static Repository repository(Json told, Instant asOf) throws UnreadablePayload {

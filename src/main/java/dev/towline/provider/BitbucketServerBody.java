@@ -83,7 +83,7 @@ final class BitbucketServerBody {
     static List<Activity> pullRequestChanged(Json body, String event) throws UnreadablePayload {
         Json told = body.at("pullRequest");
         Instant date = Fields.newest(body, "date");
-        Instant at = Fields.later(date, moment(told, "updatedDate", moment(told, "createdDate", Instant.EPOCH)));
+        Instant at = Fields.later(date, moment(told, "updatedDate", moment(told, "createdDate", Activity.TIME_NOT_TOLD)));
         Json from = told.at("fromRef");
         Json to = told.at("toRef");
         Repository repository = repository(to.at("repository"), at);
@@ -98,10 +98,10 @@ final class BitbucketServerBody {
                 source.number("id", NO_ID) != to.at("repository").number("id"), Fields.sha(from, "latestCommit"),
                 targetBranch.name(), page(repository.url(), targetBranch),
                 url.isEmpty() ? Links.page(repository.url(), "/pull-requests/", number) : url, at,
-                Math.clamp(told.at("properties").number("commentCount", 0), 0, Integer.MAX_VALUE),
+                Fields.count(told.at("properties"), "commentCount"),
                 requested(told), IssueKeys.in(told.text("description", "")));
         List<Activity> activities = new ArrayList<>(List.of(new Activity.PullRequestChanged(repository, pullRequest)));
-        for (Review review : reviews(body, told, event, date.equals(Instant.EPOCH) ? at : date)) {
+        for (Review review : reviews(body, told, event, date.equals(Activity.TIME_NOT_TOLD) ? at : date)) {
             activities.add(new Activity.Reviewed(repository, number, review));
         }
         return List.copyOf(activities);

@@ -1,5 +1,6 @@
 package dev.towline.provider;
 
+import dev.towline.activity.Activity;
 import dev.towline.activity.RefUpdate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,15 @@ final class Fields {
     private static final int LAST_YEAR = 9999;
 
     private Fields() {}
+
+    /** The body's own {@code id}, where it numbers a delivery; {@code ""} when it cannot be read. */
+    static String id(Incoming incoming) {
+        try {
+            return Json.parse(incoming.body()).text("id", "").strip();
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
+    }
 
     /** A text that must say something. */
     static String told(Json json, String field) throws UnreadablePayload {
@@ -50,6 +61,19 @@ final class Fields {
             throw json.unreadable(field, "a commit without its SHA");
         }
         return sha;
+    }
+
+    /** A whole number, or one written as text, as Gerrit does before version 2.15. */
+    static long number(Json json, String field) throws UnreadablePayload {
+        try {
+            return json.number(field);
+        } catch (UnreadablePayload notANumber) {
+            String text = json.text(field);
+            if (!text.matches("[+-]?\\d{1,18}")) {
+                throw json.unreadable(field, "expected a whole number");
+            }
+            return Long.parseLong(text);
+        }
     }
 
     /** A time as text with its zone, in any of the dialects. */
@@ -89,9 +113,9 @@ final class Fields {
         return json.has(field) ? Optional.of(time) : Optional.empty();
     }
 
-    /** The newest time told in these fields; {@link Instant#EPOCH}, older than any, when none is. */
+    /** The newest time told in these fields; {@link Activity#TIME_NOT_TOLD}, older than any, when none is. */
     static Instant newest(Json json, String... fields) throws UnreadablePayload {
-        Instant newest = Instant.EPOCH;
+        Instant newest = Activity.TIME_NOT_TOLD;
         for (String field : fields) {
             newest = later(newest, time(json, field).map(OffsetDateTime::toInstant).orElse(newest));
         }
@@ -100,6 +124,17 @@ final class Fields {
 
     static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /** How many: the sum of those of these fields that are told; empty when none is, which is not zero. */
+    static OptionalInt count(Json json, String... fields) throws UnreadablePayload {
+        boolean told = false;
+        long count = 0;
+        for (String field : fields) {
+            told |= json.has(field);
+            count += Math.clamp(json.number(field, 0), 0, Integer.MAX_VALUE);
+        }
+        return told ? OptionalInt.of(Math.clamp(count, 0, Integer.MAX_VALUE)) : OptionalInt.empty();
     }
 
     private static boolean storable(OffsetDateTime time) {

@@ -1,10 +1,7 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,11 +42,26 @@ final class GitHub implements GitServer {
         return incoming.header("x-github-delivery").map(String::strip).orElse("");
     }
 
+    /**
+     * Gitea and its relatives send GitHub's headers, and much the same bodies: those are read as far as they read, and where
+     * there is something to say, it says who it looks like.
+     */
     @Override
     public Reading read(Incoming incoming) throws UnreadablePayload {
+        Optional<String> other = GiteaFamily.sender(incoming).map(sender -> "this looks like " + sender.label + "; the integration says GitHub");
+        try {
+            Reading reading = told(incoming);
+            return other.isEmpty() || reading.note().isEmpty() ? reading
+                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + other.get() + ".");
+        } catch (UnreadablePayload e) {
+            throw other.map(e::because).orElse(e);
+        }
+    }
+
+    private static Reading told(Incoming incoming) throws UnreadablePayload {
         String event = incoming.header("x-github-event").map(String::strip).orElseThrow(() -> new UnreadablePayload("$",
                 "the call has no X-GitHub-Event header, so nobody can tell what it is about: is something in between removing headers?"));
-        Json body = body(incoming);
+        Json body = Json.parse(PostedJson.of(incoming));
         String action = body.text("action", "");
         List<Activity> activities = switch (event) {
             case "push" -> GitHubBody.pushed(body);
@@ -68,23 +80,5 @@ final class GitHub implements GitServer {
         return event.equals("ping")
                 ? "GitHub's greeting: the webhook reaches us and its signature is right."
                 : "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
-    }
-
-    /** The webhook form offers two content types, "form" being the default: then the JSON is in the field {@code payload}. */
-    private static Json body(Incoming incoming) throws UnreadablePayload {
-        String type = incoming.header("content-type").orElse("").strip().toLowerCase(Locale.ROOT);
-        if (!type.startsWith("application/x-www-form-urlencoded")) {
-            return Json.parse(incoming.body());
-        }
-        for (String field : new String(incoming.body(), StandardCharsets.UTF_8).split("&")) {
-            if (field.startsWith("payload=")) {
-                try {
-                    return Json.parse(URLDecoder.decode(field.substring("payload=".length()), StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
-                    throw new UnreadablePayload("$", "the form's field payload is not well encoded, or is cut off");
-                }
-            }
-        }
-        throw new UnreadablePayload("$", "the form has no field payload");
     }
 }

@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  *
  * <p>Required are the repository's id and name, a ref, SHAs of commits, and a pull request's number, title, state and
  * branches; all else is optional, because old Enterprise versions leave much out. A time that is not told at all is
- * {@link Instant#EPOCH}: older than any that is.
+ * {@link Activity#TIME_NOT_TOLD}: older than any that is.
  */
 final class GitHubBody {
 
@@ -74,7 +74,8 @@ final class GitHubBody {
         return List.of(new Activity.Pushed(repository, update, List.of()));
     }
 
-    private static Commit commit(Json commit, Instant pushedAt) throws UnreadablePayload {
+    /** Gitea, Forgejo and Gogs write a commit just so. */
+    static Commit commit(Json commit, Instant pushedAt) throws UnreadablePayload {
         String sha = sha(commit, "id");
         if (sha.isEmpty() || sha.equals(ABSENT)) {
             throw commit.unreadable("id", "a commit without its SHA");
@@ -123,7 +124,7 @@ final class GitHubBody {
                 Long.toString(pr.number("number")), pr.text("title"), state(pr), person(pr.at("user")),
                 sourceBranch.name(), page(Links.web(source.text("html_url", "")), sourceBranch), fork, sha(head, "sha"),
                 targetBranch.name(), page(repository.url(), targetBranch), Links.web(pr.text("html_url", "")),
-                updatedAt, comments(pr), requested(pr), IssueKeys.in(pr.text("body", ""))));
+                updatedAt, Fields.count(pr, "comments", "review_comments"), requested(pr), IssueKeys.in(pr.text("body", ""))));
     }
 
     /** Bodies of reviews leave out {@code merged}, but not {@code merged_at}; a GitHub without drafts leaves out {@code draft}. */
@@ -136,10 +137,6 @@ final class GitHubBody {
             case "open" -> pr.flag("draft") ? PullRequest.State.DRAFT : PullRequest.State.OPEN;
             default -> throw pr.unreadable("state", "expected open or closed");
         };
-    }
-
-    private static int comments(Json pr) throws UnreadablePayload {
-        return Math.clamp(pr.number("comments", 0) + pr.number("review_comments", 0), 0, Integer.MAX_VALUE);
     }
 
     /** People only: a team stands in this list without a login on some versions. */
@@ -155,7 +152,7 @@ final class GitHubBody {
     }
 
     /**
-     * The pull request as the review left it, and the decision if it is one. A dismissed review keeps the time at which it
+     * The pull request as the review left it, without the count of its comments, and the decision if it is one. A dismissed review keeps the time at which it
      * was submitted, so the pull request's own time says when it was withdrawn.
      */
     static List<Activity> reviewed(Json body) throws UnreadablePayload {
@@ -227,7 +224,7 @@ final class GitHubBody {
 
     /** The newest time told in these fields. */
     private static Instant newest(Json json, String... fields) throws UnreadablePayload {
-        Instant newest = Instant.EPOCH;
+        Instant newest = Activity.TIME_NOT_TOLD;
         for (String field : fields) {
             newest = later(newest, instant(json, field, newest));
         }

@@ -106,13 +106,13 @@ final class GitLab implements GitServer {
                 : "Seen, not ours: there is nothing for Jira in GitLab's event " + event + ".";
     }
 
-    /** When GitLab sent this call, which only a signed call tells; else {@link Instant#EPOCH}. */
+    /** When GitLab sent this call, which only a signed call tells; else {@link Activity#TIME_NOT_TOLD}. */
     private static Instant sentAt(Incoming incoming) {
         if (incoming.header("webhook-signature").isEmpty()) {
-            return Instant.EPOCH;
+            return Activity.TIME_NOT_TOLD;
         }
         String seconds = incoming.header("webhook-timestamp").map(String::strip).orElse("");
-        return seconds.matches(SECONDS) ? Instant.ofEpochSecond(Long.parseLong(seconds)) : Instant.EPOCH;
+        return seconds.matches(SECONDS) ? Instant.ofEpochSecond(Long.parseLong(seconds)) : Activity.TIME_NOT_TOLD;
     }
 
     /** Events of system hooks name a project without its page; the address of the GitLab stands in the header. */

@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * What the bodies of GitLab's events say. A push lists its 20 newest commits and says how many there are; it does not say
  * when it happened, and a commit's time is no substitute (an old commit can be pushed today), so unless the call tells when
- * it was sent the time is {@link Instant#EPOCH}. A merge request names its author by id only: known when the author acted,
- * or is among the assignees or reviewers.
+ * it was sent the time is {@link Activity#TIME_NOT_TOLD}. A merge request names its author by id only: known when the author acted,
+ * or is among the assignees or reviewers. It does not count its comments.
  */
 final class GitLabBody {
 
@@ -41,7 +41,7 @@ final class GitLabBody {
     private final String instance;
 
     /**
-     * @param sentAt   when GitLab sent the call, {@link Instant#EPOCH} when not told
+     * @param sentAt   when GitLab sent the call, {@link Activity#TIME_NOT_TOLD} when not told
      * @param instance the GitLab's own address, {@code ""} when not told
      */
     GitLabBody(Json body, Instant sentAt, String instance) {
@@ -55,10 +55,7 @@ final class GitLabBody {
         for (Json commit : body.list("commits")) {
             commits.add(commit(commit));
         }
-        OptionalInt total = body.has("total_commits_count")
-                ? OptionalInt.of(Math.clamp(body.number("total_commits_count"), 0, Integer.MAX_VALUE))
-                : OptionalInt.empty();
-        return List.of(moved(body, total, List.copyOf(commits)));
+        return List.of(moved(body, Fields.count(body, "total_commits_count"), List.copyOf(commits)));
     }
 
     /** A system hook's event that names every ref of a push, also when there are too many for push events (3 by default). */
@@ -116,7 +113,7 @@ final class GitLabBody {
                 sourceBranch.name(), page(Links.web(told.at("source").text("web_url", fork ? "" : repository.url())), sourceBranch),
                 fork, Fields.sha(told.at("last_commit"), "id"),
                 targetBranch.name(), page(repository.url(), targetBranch), Links.web(told.text("url", "")),
-                updatedAt, 0, requested(), IssueKeys.in(told.text("description", "")));
+                updatedAt, OptionalInt.empty(), requested(), IssueKeys.in(told.text("description", "")));
         List<Activity> activities = new ArrayList<>(List.of(new Activity.PullRequestChanged(repository, mergeRequest)));
         for (Review review : reviews(told, updatedAt)) {
             activities.add(new Activity.Reviewed(repository, mergeRequest.number(), review));
@@ -197,18 +194,18 @@ final class GitLabBody {
     }
 
     List<Activity> projectRenamed() throws UnreadablePayload {
-        return List.of(new Activity.RepositoryRenamed(named()));
+        return List.of(new Activity.RepositoryRenamed(named(Fields.later(Fields.newest(body, "updated_at", "created_at"), sentAt))));
     }
 
+    /** {@code updated_at} is the project's last change before the end: older than the last push, so it cannot stand for the removal. */
     List<Activity> projectRemoved() throws UnreadablePayload {
-        return List.of(new Activity.RepositoryRemoved(named()));
+        return List.of(new Activity.RepositoryRemoved(named(sentAt)));
     }
 
     /** Events about a project itself name it on the body's top level. */
-    private Repository named() throws UnreadablePayload {
+    private Repository named(Instant asOf) throws UnreadablePayload {
         String path = Fields.told(body, "path_with_namespace");
-        return new Repository(Long.toString(body.number("project_id")), path, Links.page(instance, "/", path),
-                Fields.later(Fields.newest(body, "updated_at", "created_at"), sentAt));
+        return new Repository(Long.toString(body.number("project_id")), path, Links.page(instance, "/", path), asOf);
     }
 
     /** Some events and versions leave the id out of {@code project}: pushes repeat it, merge requests name it as their target. */

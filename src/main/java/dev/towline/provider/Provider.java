@@ -10,7 +10,12 @@ public enum Provider {
     GITLAB("gitlab", "GitLab", new GitLab()),
     BITBUCKET_SERVER("bitbucket-server", "Bitbucket Data Center", new BitbucketServer()),
     BITBUCKET_CLOUD("bitbucket-cloud", "Bitbucket Cloud", new BitbucketCloud()),
-    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps());
+    AZURE_DEVOPS("azure-devops", "Azure DevOps", new AzureDevOps()),
+    GITEA("gitea", "Gitea", new GiteaFamily(GiteaFamily.Member.GITEA)),
+    FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
+    GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS)),
+    GERRIT("gerrit", "Gerrit", new Gerrit()),
+    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit());
 
     private final String code;
     private final String label;

@@ -4,14 +4,21 @@ package dev.towline.provider;
 public final class UnreadablePayload extends Exception {
 
     private final String path;
+    private final String reason;
 
     /** @param path where in the JSON, such as {@code $.commits[3].id}; {@code $} for the whole body */
     public UnreadablePayload(String path, String reason) {
         super(reason + " at " + path);
         this.path = path;
+        this.reason = reason;
     }
 
     public String path() {
         return path;
+    }
+
+    /** The same, with what probably led to it in front. */
+    UnreadablePayload because(String hint) {
+        return new UnreadablePayload(path, hint + ": " + reason);
     }
 }

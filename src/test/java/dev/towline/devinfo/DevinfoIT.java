@@ -166,7 +166,7 @@ class DevinfoIT {
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            Index.apply(connection, tenant, integration, true, List.of(activity), Instant.now());
+            Index.apply(connection, tenant, integration, true, List.of(activity), Instant.now(), Instant.now());
             head = ChangeLog.head(connection, tenant);
             connection.commit();
         }

@@ -393,7 +393,7 @@ class RoundIT {
     private void apply(Activity... activities) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            Index.apply(connection, tenant, integration, true, List.of(activities), now);
+            Index.apply(connection, tenant, integration, true, List.of(activities), now, now);
             connection.commit();
         }
     }

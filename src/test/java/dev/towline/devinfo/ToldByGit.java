@@ -44,7 +44,7 @@ final class ToldByGit {
         var at = next();
         return new Activity.PullRequestChanged(repository("team/app"), new PullRequest(
                 "12", title, state, Samples.ANNA, "tow", "", false, Samples.sha(1), "main", "", "https://git.example.com/team/app/pull/12",
-                at, 0, List.of(), Set.of()));
+                at, OptionalInt.of(0), List.of(), Set.of()));
     }
 
     Commit commit(int number) {

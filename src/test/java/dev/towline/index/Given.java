@@ -68,8 +68,34 @@ final class Given {
     static Activity pullRequest(int second, String number, String title, PullRequest.State state, String branch, Set<String> inDescription, Person... requested) {
         return new Activity.PullRequestChanged(repository(second), new PullRequest(
                 number, title, state, ANA, branch, "https://git.example/team/app/tree/" + branch, false, "", "main",
-                "https://git.example/team/app/tree/main", "https://git.example/team/app/pulls/" + number, second(second), 0,
+                "https://git.example/team/app/tree/main", "https://git.example/team/app/pulls/" + number, second(second), OptionalInt.of(0),
                 List.of(requested), IssueKeys.in(String.join(" ", inDescription))));
+    }
+
+    /** The same told with another count of comments and another author, or without. */
+    static Activity told(Activity change, OptionalInt comments, Person author) {
+        if (!(change instanceof Activity.PullRequestChanged(var repository, var it))) {
+            throw new IllegalArgumentException("no pull request");
+        }
+        return new Activity.PullRequestChanged(repository, new PullRequest(
+                it.number(), it.title(), it.state(), author, it.sourceBranch(), it.sourceUrl(), it.fromFork(), it.headSha(),
+                it.targetBranch(), it.targetUrl(), it.url(), it.updatedAt(), comments, it.requested(), it.descriptionKeys()));
+    }
+
+    /** The same, told by a server that does not say when. */
+    static Activity untimed(Activity told) {
+        var repository = new Repository("7", told.repository().name(), told.repository().url(), Activity.TIME_NOT_TOLD);
+        return switch (told) {
+            case Activity.Pushed(_, var it, var commits) -> new Activity.Pushed(repository,
+                    new RefUpdate(it.ref(), it.before(), it.after(), Activity.TIME_NOT_TOLD, it.forced(), it.url(), it.total()), commits);
+            case Activity.PullRequestChanged(_, var it) -> new Activity.PullRequestChanged(repository, new PullRequest(
+                    it.number(), it.title(), it.state(), it.author(), it.sourceBranch(), it.sourceUrl(), it.fromFork(), it.headSha(),
+                    it.targetBranch(), it.targetUrl(), it.url(), Activity.TIME_NOT_TOLD, it.commentCount(), it.requested(), it.descriptionKeys()));
+            case Activity.Reviewed(_, var number, var it) -> new Activity.Reviewed(repository, number,
+                    new Review(it.reviewer(), it.decision(), Activity.TIME_NOT_TOLD));
+            case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
+            case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
+        };
     }
 
     static Activity pullRequest(int second, String number, String title, PullRequest.State state) {

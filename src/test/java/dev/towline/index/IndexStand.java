@@ -73,7 +73,11 @@ final class IndexStand {
     }
 
     Index.Applied apply(Site site, boolean descriptionKeys, Activity... delivery) throws SQLException {
-        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), descriptionKeys, List.of(delivery), NOW));
+        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), descriptionKeys, List.of(delivery), NOW, NOW));
+    }
+
+    Index.Applied received(Instant at, Site site, Activity... delivery) throws SQLException {
+        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), true, List.of(delivery), at, NOW));
     }
 
     void forget(Site site) throws SQLException {

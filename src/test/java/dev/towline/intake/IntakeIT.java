@@ -98,6 +98,22 @@ class IntakeIT {
     }
 
     @Test
+    void a_push_that_tells_no_time_happened_when_the_door_received_it_however_late_it_is_handled() throws Exception {
+        var hook = create("no time");
+        var body = bytes(new String(fixture("push.json"), StandardCharsets.UTF_8).replaceAll("\"(pushed_at|updated_at|timestamp)\"", "\"not_$1\""));
+        worker.stop();
+        try {
+            assertEquals(202, send(hook, "push", body).statusCode());
+        } finally {
+            worker.start();
+        }
+        await("indexed", () -> deliveries(hook).size() == 1);
+        assertEquals(1, count("""
+                select count(*) from branch join delivery using (tenant_id, integration_id)
+                where integration_id = ? and branch.at = delivery.received_at""", UUID.fromString(hook.id())));
+    }
+
+    @Test
     void a_forged_signature_is_refused_and_nothing_is_indexed() throws Exception {
         var hook = create("forged");
         var body = bytes(new String(fixture("push.json"), StandardCharsets.UTF_8).replace("ABC-1", "ABC-11"));

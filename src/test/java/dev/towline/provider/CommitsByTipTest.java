@@ -2,11 +2,11 @@ package dev.towline.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.towline.activity.Activity;
 import dev.towline.activity.Commit;
 import dev.towline.activity.Person;
 import dev.towline.activity.Ref;
 import dev.towline.activity.RefUpdate;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,7 @@ class CommitsByTipTest {
     }
 
     private static RefUpdate movedTo(String tip) {
-        return new RefUpdate(new Ref(Ref.Kind.BRANCH, tip), "", tip.equals("-") ? RefUpdate.ABSENT : tip, Instant.EPOCH, false, "", OptionalInt.empty());
+        return new RefUpdate(new Ref(Ref.Kind.BRANCH, tip), "", tip.equals("-") ? RefUpdate.ABSENT : tip, Activity.TIME_NOT_TOLD, false, "", OptionalInt.empty());
     }
 
     private static Commit commit(String sha) {

@@ -3,6 +3,7 @@ package dev.towline.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.towline.activity.Activity;
 import dev.towline.activity.RefUpdate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,7 +50,7 @@ class FieldsTest {
     void the_newest_of_several_times_and_a_time_that_is_not_told_is_the_oldest() throws UnreadablePayload {
         Json json = Json.parse("{\"a\":\"2026-03-09T17:18:02Z\",\"b\":\"2026-03-09T17:18:03Z\",\"c\":null}");
         assertEquals(Instant.parse("2026-03-09T17:18:03Z"), Fields.newest(json, "a", "b", "c"));
-        assertEquals(Instant.EPOCH, Fields.newest(json, "c", "d"));
+        assertEquals(Activity.TIME_NOT_TOLD, Fields.newest(json, "c", "d"));
     }
 
     @ParameterizedTest(name = "{0} → {1}")

@@ -80,8 +80,8 @@ class GitHubTest {
 
     @Test
     void a_time_that_is_not_told_is_older_than_any() throws UnreadablePayload {
-        assertEquals(Instant.EPOCH, pullRequest("\"state\":\"open\"").pullRequest().updatedAt());
-        assertEquals(Instant.EPOCH, pullRequest("\"state\":\"open\"").repository().asOf());
+        assertEquals(Activity.TIME_NOT_TOLD, pullRequest("\"state\":\"open\"").pullRequest().updatedAt());
+        assertEquals(Activity.TIME_NOT_TOLD, pullRequest("\"state\":\"open\"").repository().asOf());
         assertEquals(Instant.parse("2026-03-10T06:59:58Z"),
                 pullRequest("\"state\":\"closed\",\"created_at\":\"2026-03-09T00:00:00Z\",\"closed_at\":\"2026-03-10T06:59:58Z\"").pullRequest().updatedAt());
     }

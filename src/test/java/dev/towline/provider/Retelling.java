@@ -91,7 +91,7 @@ final class Retelling {
         line(1, "to", pr.targetBranch() + " <" + pr.targetUrl() + ">");
         line(1, "url", pr.url());
         line(1, "updated", pr.updatedAt().toString());
-        line(1, "comments", String.valueOf(pr.commentCount()));
+        line(1, "comments", number(pr.commentCount()));
         pr.requested().forEach(person -> line(1, "requested", person(person)));
         line(1, "keys in description", pr.descriptionKeys().stream().map(key -> key.value()).collect(joining(" ")));
     }

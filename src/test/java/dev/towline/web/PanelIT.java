@@ -157,11 +157,11 @@ class PanelIT {
         List<Activity> activities = List.of(
                 new Activity.Pushed(repository, new RefUpdate(branch, RefUpdate.ABSENT, SHA, at, false, "", OptionalInt.of(1)), List.of(commit)),
                 new Activity.PullRequestChanged(repository, new PullRequest("7", key + " Fold them", PullRequest.State.OPEN, emilie, "feature/" + key, "", false, SHA,
-                        "main", "", "javascript:alert(1)", at, 0, List.of(new Person("Ben", "", "ben", "", "")), Set.of())));
+                        "main", "", "javascript:alert(1)", at, OptionalInt.of(0), List.of(new Person("Ben", "", "ben", "", "")), Set.of())));
         var tenant = tenants.ofClientKey(Stand.jira().clientKey()).orElseThrow().id();
         QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
-                return Index.apply(connection, tenant, integration, true, activities, at);
+                return Index.apply(connection, tenant, integration, true, activities, at, at);
             }
         });
     }

@@ -1,0 +1,52 @@
+package dev.towline.index;
+
+import dev.towline.activity.Activity;
+import dev.towline.activity.PullRequest;
+import dev.towline.activity.RefUpdate;
+import dev.towline.activity.Repository;
+import dev.towline.activity.Review;
+import java.time.Instant;
+
+/**
+ * When a delivery was received. That time stands in where the git server tells none, as GitLab and Bitbucket Cloud do of
+ * pushes: it belongs to the delivery, so that the delivery applied again says the same.
+ *
+ * <p>Two pushes that overtake one another on the way to the door are then taken in the wrong order, until the next one. The
+ * chain of SHAs decides within one time only: over several times it cannot tell a late push from one that went back.
+ * A commit's own date is left as it is told: what git recorded is never the time at which we heard of it.
+ */
+record Receipt(Instant at) {
+
+    Activity timed(Activity activity) {
+        var repository = timed(activity.repository());
+        return switch (activity) {
+            case Activity.Pushed pushed -> new Activity.Pushed(repository, timed(pushed.update()), pushed.commits());
+            case Activity.PullRequestChanged changed -> new Activity.PullRequestChanged(repository, timed(changed.pullRequest()));
+            case Activity.Reviewed reviewed -> new Activity.Reviewed(repository, reviewed.pullRequestNumber(), timed(reviewed.review()));
+            case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
+            case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
+        };
+    }
+
+    private Repository timed(Repository it) {
+        return new Repository(it.id(), it.name(), it.url(), timed(it.asOf()));
+    }
+
+    private RefUpdate timed(RefUpdate it) {
+        return new RefUpdate(it.ref(), it.before(), it.after(), timed(it.at()), it.forced(), it.url(), it.total());
+    }
+
+    private PullRequest timed(PullRequest it) {
+        return new PullRequest(
+                it.number(), it.title(), it.state(), it.author(), it.sourceBranch(), it.sourceUrl(), it.fromFork(), it.headSha(),
+                it.targetBranch(), it.targetUrl(), it.url(), timed(it.updatedAt()), it.commentCount(), it.requested(), it.descriptionKeys());
+    }
+
+    private Review timed(Review it) {
+        return new Review(it.reviewer(), it.decision(), timed(it.at()));
+    }
+
+    private Instant timed(Instant told) {
+        return told.equals(Activity.TIME_NOT_TOLD) ? at : told;
+    }
+}
