@@ -56,7 +56,7 @@ class Door {
     }
 
     void open(@Observes Router router) {
-        router.post("/hooks/:token").handler(this::accept);
+        router.post("/hooks/:token").handler(this::accept).failureHandler(this::failed);
         router.route("/hooks/:token").handler(call -> {
             call.response().putHeader(HttpHeaderNames.ALLOW, "POST");
             problem(call.response(), 405, "This address takes webhooks: the git server posts to it.");
@@ -95,6 +95,13 @@ class Door {
         request.resume();
     }
 
+    /** A defect of ours, or no memory. The usual handler would answer 500 and log the path, in which the token stands. */
+    private void failed(RoutingContext call) {
+        LOG.errorf("the door failed: %s", call.failure());
+        metrics.counter("towline.door", "answer", "unavailable").increment();
+        unavailable(call.response());
+    }
+
     private void enqueue(Delivery delivery, HttpServerResponse response, Context eventLoop) {
         try {
             sender.send(message(delivery)).join();
@@ -103,10 +110,14 @@ class Door {
         } catch (RuntimeException | SQLException e) {
             LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), e.getMessage());
             metrics.counter("towline.door", "answer", "unavailable").increment();
-            eventLoop.runOnContext(then -> {
-                response.putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
-                problem(response, 503, "The delivery could not be stored. Send it again.");
-            });
+            eventLoop.runOnContext(then -> unavailable(response));
+        }
+    }
+
+    private static void unavailable(HttpServerResponse response) {
+        if (!response.headWritten()) {
+            response.putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            problem(response, 503, "The delivery could not be stored. Send it again.");
         }
     }
 

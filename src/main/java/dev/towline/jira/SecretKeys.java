@@ -1,6 +1,9 @@
 package dev.towline.jira;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -42,6 +45,11 @@ public class SecretKeys {
     public SecretKeys(@ConfigProperty(name = "towline.secret-keys") String configured) {
         this.keys = parse(configured);
         this.first = keys.keySet().iterator().next();
+    }
+
+    /** Being told of the start is what makes this bean before the door opens: keys that cannot be read end the start. */
+    void readAtStart(@Observes @Priority(0) StartupEvent start) {
+        // The constructor has read them.
     }
 
     /** @param purpose what this secret is and whose, such as {@code "signing-secret/<tenant>/<integration>"} */

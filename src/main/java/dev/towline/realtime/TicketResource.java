@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,8 @@ public class TicketResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response give(Asked asked) {
-        if (asked == null || asked.channels() == null || asked.channels().isEmpty() || asked.channels().size() > Tickets.CHANNELS) {
+        if (asked == null || asked.channels() == null || asked.channels().isEmpty() || asked.channels().size() > Tickets.CHANNELS
+                || asked.channels().stream().anyMatch(Objects::isNull)) {
             return problem(400, "One to " + Tickets.CHANNELS + " channels can be followed at once");
         }
         var events = asked.events() == null ? Set.<String>of() : new HashSet<>(asked.events());

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.index.Wakeups;
+import dev.towline.provider.Provider;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -35,6 +36,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin page and the API behind it, as an administrator and as others meet them. */
@@ -102,6 +104,13 @@ class AdminIT {
         var part = asAdmin().accept("text/html").body(Map.of("name", "<i>part", "provider", "github")).post("/api/integrations").then().statusCode(201).contentType(ContentType.HTML).extract().asString();
         assertTrue(part.contains("&lt;i&gt;part is created"));
         assertTrue(part.contains("/hooks/"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_part_of_a_new_integration_tells_the_steps_of_its_git_server(Provider provider) {
+        asAdmin().accept("text/html").body(Map.of("name", provider.label(), "provider", provider.code())).post("/api/integrations").then().statusCode(201)
+                .body(containsString("In " + provider.label())).body(containsString("<ol>"));
     }
 
     @Test
