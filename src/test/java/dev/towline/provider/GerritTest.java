@@ -90,6 +90,13 @@ class GerritTest {
                 assertThrows(UnreadablePayload.class, () -> gerrit.read(new Incoming(Map.of(), body.getBytes(UTF_8)))).path());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0000000000000000000000000000000000000000"})
+    void a_patch_set_without_its_sha_is_no_commit(String revision) throws UnreadablePayload {
+        assertEquals(1, read("patchset-created", "", ",\"patchSet\":{\"revision\":\"" + revision + "\"}", Map.of()).activities().size());
+        assertEquals(2, read("patchset-created", "", ",\"patchSet\":{\"revision\":\"ab" + revision + "\"}", Map.of()).activities().size());
+    }
+
     private Activity.PullRequestChanged changed(String event, String change, String more) throws UnreadablePayload {
         return (Activity.PullRequestChanged) read(event, change, more, Map.of()).activities().getFirst();
     }
