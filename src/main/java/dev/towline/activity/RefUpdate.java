@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param before where it stood; {@link #ABSENT} when it did not exist; {@code ""} when the server does not tell
  * @param after  where it stands; {@link #ABSENT} when it is gone; {@code ""} when the server does not tell
  * @param at     the git server's time of the movement (to the second on most servers: ties are ordered by the SHAs), or
- *               {@link Activity#TIME_NOT_TOLD}: then the time at which it was received stands in for it
+ *               {@link Activity#TIME_NOT_TOLD}: then the time of its receipt decides, and of equal ones the SHAs
  * @param forced the server said that history was rewritten
  * @param url    the ref's web page, {@code ""} when not known
  * @param total  commits in this push where the server says so; more than it listed means that the list was cut

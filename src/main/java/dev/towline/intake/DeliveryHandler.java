@@ -160,7 +160,7 @@ class DeliveryHandler {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
-                clock.instant(), clock.instant()); // RED
+                delivery.receivedAt(), clock.instant());
         return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
     }
 

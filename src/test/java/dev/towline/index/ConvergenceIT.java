@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class ConvergenceIT {
 
-    // Every order of two deliveries occurs (each shuffle is told backwards too), and with 20 shuffles nearly every order of three.
+    // Every order of two deliveries occurs (each shuffle is told backwards too), and with 15 shuffles nearly every order of three.
     // The joins themselves are tried with all orders of three in JoinLawsTest, a branch's movements in BranchStateTest.
-    private static final int SHUFFLES = 20;
-    private static final int OTHER_ROUNDS = 10;
+    private static final int SHUFFLES = 15;
+    private static final int OTHER_ROUNDS = 5;
 
     private static IndexStand stand;
 

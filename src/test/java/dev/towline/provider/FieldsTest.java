@@ -8,6 +8,7 @@ import dev.towline.activity.RefUpdate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,16 @@ class FieldsTest {
         Json json = Json.parse("{\"a\":\"2026-03-09T17:18:02Z\",\"b\":\"2026-03-09T17:18:03Z\",\"c\":null}");
         assertEquals(Instant.parse("2026-03-09T17:18:03Z"), Fields.newest(json, "a", "b", "c"));
         assertEquals(Activity.TIME_NOT_TOLD, Fields.newest(json, "c", "d"));
+    }
+
+    @Test
+    void a_count_is_the_sum_of_what_is_told_and_nothing_told_is_not_zero() throws UnreadablePayload {
+        Json json = Json.parse("{\"a\":2,\"b\":3,\"c\":null,\"zero\":0,\"less\":-1,\"many\":9000000000}");
+        assertEquals(OptionalInt.of(5), Fields.count(json, "a", "b", "c"));
+        assertEquals(OptionalInt.empty(), Fields.count(json, "c", "d"));
+        assertEquals(OptionalInt.of(0), Fields.count(json, "zero"));
+        assertEquals(OptionalInt.of(0), Fields.count(json, "less"));
+        assertEquals(OptionalInt.of(Integer.MAX_VALUE), Fields.count(json, "many", "a"));
     }
 
     @ParameterizedTest(name = "{0} → {1}")
