@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,11 +77,12 @@ class AdminTemplateTest {
                 "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
         assertTrue(made.contains("<h3>In " + provider.label() + "</h3>"));
         assertTrue(made.split("<li>").length > 4, () -> "no steps: " + made);
-        assertTrue(made.contains("hook URL above") && made.contains("signing secret above"), () -> "the two values have no place: " + made);
+        // One that signs nothing is to say so: nobody shall look for the secret's place in vain.
+        assertTrue(made.contains("hook URL above") && made.contains("signing secret"), () -> "the two values have no place: " + made);
         var rotated = Pages.render("AdminPage/rotated", Map.of(
                 "integration", integration("a", "Acme", provider.code(), "connected", Optional.of(LATELY), Optional.empty()),
                 "rotated", new IntegrationsApi.Rotated("", "feedbeef")));
-        assertTrue(rotated.contains("<p>Replace the value"), () -> "where does it go? " + rotated);
+        assertTrue(rotated.toLowerCase(Locale.ROOT).contains("replace "), () -> "where does it go? " + rotated);
         PanelTemplateTest.keep("admin-created-" + provider.code(), admin("list", List.of(integration("a", "Acme", provider.code(), "waiting", Optional.empty(), Optional.empty())))
                 .replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + made + "</div>"));
     }
