@@ -97,7 +97,12 @@ final class DataFolder implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        var lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")) {
+            // The kill came while it was written: that process is then the port's to find.
+            return;
+        }
+        var pid = Long.parseLong(lines.getFirst().strip());
         var left = ProcessHandle.of(pid).filter(process -> process.info().commandLine().orElse("").contains(mark));
         if (left.isPresent()) {
             left.get().destroy();

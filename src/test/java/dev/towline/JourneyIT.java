@@ -14,7 +14,12 @@ import dev.towline.local.LocalPostgres;
 import dev.towline.local.LocalQueue;
 import dev.towline.local.Send;
 import dev.towline.sandbox.SandboxJira;
+import io.restassured.RestAssured;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +43,7 @@ class JourneyIT {
     private static final List<AutoCloseable> STARTED = new ArrayList<>();
     private static SandboxJira jira;
     private static Browser browser;
+    private static String baseUrl;
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,10 +53,11 @@ class JourneyIT {
         jira = started(SandboxJira.start(0, null));
         var port = LocalQueue.freePort();
         var management = LocalQueue.freePort();
+        baseUrl = "http://localhost:" + port;
         started(AppProcess.start(Path.of(System.getProperty("towline.packaged")), new HashMap<>(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_PORT", String.valueOf(port)),
                 Map.entry("QUARKUS_MANAGEMENT_PORT", String.valueOf(management)),
-                Map.entry("TOWLINE_BASE_URL", "http://localhost:" + port),
+                Map.entry("TOWLINE_BASE_URL", baseUrl),
                 Map.entry("TOWLINE_SECRET_KEYS", "journey:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
                 Map.entry("TOWLINE_INSTALL_KEYS_URL", jira.installKeysUrl().toString()),
                 Map.entry("TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1"),
@@ -62,7 +69,7 @@ class JourneyIT {
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"))), URI.create("http://localhost:" + management), Path.of("target/journey-app.log")));
-        jira.install(URI.create("http://localhost:" + port));
+        jira.install(URI.create(baseUrl));
         var playwright = started(Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
                 .setExecutablePath(Path.of("/usr/bin/chromium"))
@@ -125,6 +132,44 @@ class JourneyIT {
         assertThat(dark.frameLocator("#towline-panel").locator("#commits .row")).hasCount(2);
         shoot(dark, "6-issue-dark-narrow");
         assertEquals(List.of(), errors, "the browser's console stays clean");
+    }
+
+    @Test
+    void large_bodies_that_never_end_are_turned_away_before_they_fill_the_memory() throws Exception {
+        var hook = URI.create(RestAssured.given().baseUri(baseUrl).contentType("application/json")
+                .header("Authorization", "JWT " + jira.contextToken("admin-account"))
+                .body(Map.of("name", "stalling", "provider", "github")).post("/api/integrations").path("hookUrl"));
+        var megabyte = new byte[1024 * 1024];
+        var stalled = new ArrayList<Socket>();
+        var turnedAway = 0;
+        try {
+            for (var i = 0; i < 8; i++) {
+                var socket = new Socket(hook.getHost(), hook.getPort());
+                stalled.add(socket);
+                socket.setSoTimeout(2_000);
+                try {
+                    socket.getOutputStream().write(("POST " + hook.getPath() + " HTTP/1.1\r\nHost: towline\r\nContent-Length: 25000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    for (var sent = 0; sent < 20; sent++) {
+                        socket.getOutputStream().write(megabyte);
+                    }
+                    if (new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 503")) {
+                        turnedAway++;
+                    }
+                } catch (SocketTimeoutException waitsForTheRest) {
+                    // Held: the door still waits for the last five megabytes.
+                } catch (SocketException hungUp) {
+                    turnedAway++;
+                }
+            }
+            // 512 MB of heap, an eighth of it for bodies: three of 20 MB fit.
+            assertEquals(5, turnedAway);
+        } finally {
+            for (var socket : stalled) {
+                socket.close();
+            }
+        }
+        var body = "{}".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(202, Send.post(hook, Send.github("ping", body, "any"), body).statusCode());
     }
 
     private static void send(String hookUrl, String secret, String event) throws Exception {

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.UUID;
@@ -39,17 +40,22 @@ class Door {
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
+    // The most patient git server waits 30 s for us; a body that takes longer is a stalled one, and holds memory.
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
+
     private final SecretKeys keys;
     private final RetiredTokens retired;
     private final Sender sender;
+    private final BytesInHand inHand;
     private final DataSource database;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Door(SecretKeys keys, RetiredTokens retired, Sender sender, DataSource database, Clock clock, MeterRegistry metrics) {
+    Door(SecretKeys keys, RetiredTokens retired, Sender sender, BytesInHand inHand, DataSource database, Clock clock, MeterRegistry metrics) {
         this.keys = keys;
         this.retired = retired;
         this.sender = sender;
+        this.inHand = inHand;
         this.database = database;
         this.clock = clock;
         this.metrics = metrics;
@@ -72,19 +78,26 @@ class Door {
         var id = new DeliveryId(UUID.randomUUID());
         var receivedAt = clock.instant();
         var body = Buffer.buffer();
+        var deadline = call.vertx().setTimer(BODY_DEADLINE.toMillis(), late -> hangUp(call, 503, "The body did not arrive in time. Send it again."));
+        call.addEndHandler(end -> {
+            call.vertx().cancelTimer(deadline);
+            inHand.give(body.length());
+        });
         var request = call.request();
         request.handler(part -> {
             if (call.response().ended()) {
                 return;
             }
             if (body.length() + part.length() > BODY_LIMIT) {
-                call.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-                problem(call.response(), 413, "Larger than 25 MB. No git server that we know of sends more.");
-                return;
+                hangUp(call, 413, "Larger than 25 MB. No git server that we know of sends more.");
+            } else if (inHand.take(part.length())) {
+                body.appendBuffer(part);
+            } else {
+                hangUp(call, 503, "Too much arrives at once. Send it again.");
             }
-            body.appendBuffer(part);
         });
         request.endHandler(end -> {
+            call.vertx().cancelTimer(deadline);
             if (!call.response().ended()) {
                 // Compressing and sealing 25 MB takes long, and JDBC blocks: neither belongs on the event loop.
                 var eventLoop = Vertx.currentContext();
@@ -93,6 +106,17 @@ class Door {
             }
         });
         request.resume();
+    }
+
+    /** Answers while the body is still on its way, and closes the connection so that the rest need not be read. */
+    private static void hangUp(RoutingContext call, int status, String detail) {
+        if (!call.response().ended()) {
+            call.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+            if (status == 503) {
+                call.response().putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
+            problem(call.response(), status, detail);
+        }
     }
 
     /** A defect of ours, or no memory. The usual handler would answer 500 and log the path, in which the token stands. */

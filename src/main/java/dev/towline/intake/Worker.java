@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -93,8 +91,9 @@ class Worker {
         while (running) {
             try {
                 handle(queue.receive(VISIBILITY));
-            } catch (CompletionException | SdkException e) {
-                LOG.warnf("the queue does not answer (%s): trying again", e.getMessage());
+            } catch (RuntimeException e) {
+                // Mostly the queue that does not answer. Whatever it is, this loop must not end while the application runs.
+                LOG.warnf("the worker could not receive or settle messages (%s): trying again", e.getMessage());
                 pause();
             }
         }

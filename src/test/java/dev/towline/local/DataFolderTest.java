@@ -39,6 +39,13 @@ class DataFolderTest {
     }
 
     @Test
+    void regression_a_process_number_that_was_not_written_whole_stops_no_start() throws IOException {
+        DataFolder.open(place.resolve("data")).close();
+        Files.writeString(place.resolve("data/app.pid"), "");
+        DataFolder.open(place.resolve("data")).close();
+    }
+
+    @Test
     void a_folder_that_is_not_ours_is_neither_used_nor_erased() throws IOException {
         Files.writeString(place.resolve("thesis.txt"), "years of work");
         assertThrows(IOException.class, () -> DataFolder.open(place));
