@@ -25,7 +25,11 @@ create table integration (
     provider          text not null,
     paused            boolean not null default false,
     token_hash        bytea not null,              -- SHA-256 of the hook token now in force
+    previous_token    bytea,                       -- hash; what came by it before token_rotated_at is still believed
+    token_rotated_at  timestamptz,
     signing_secret    bytea not null,              -- sealed
+    previous_secret   bytea,                       -- sealed; what came before secret_rotated_at may be signed with it
+    secret_rotated_at timestamptz,
     description_keys  boolean not null default true, -- rule: take issue keys from pull request descriptions
     created_at        timestamptz not null,
     created_by        text not null,               -- Atlassian account id

@@ -85,13 +85,15 @@ class DeliveryHandler {
     }
 
     private Judged judge(Delivery delivery, Integration integration) {
-        if (!integration.holds(delivery.tokenHash())) {
+        if (!integration.held(delivery.tokenHash(), delivery.receivedAt())) {
             return Judged.settled(Outcome.refused("It came by a hook URL that was replaced. Copy the present one to the git server."));
         }
         var provider = integration.provider();
-        var refusal = provider.refusal(delivery.incoming(), integrations.signingSecret(integration));
-        if (refusal.isPresent()) {
-            return Judged.settled(Outcome.refused(refusal.get()));
+        var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
+                .map(secret -> provider.refusal(delivery.incoming(), secret))
+                .toList();
+        if (refusals.stream().allMatch(Optional::isPresent)) {
+            return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
         if (integration.paused()) {
             return Judged.settled(Outcome.ignored("", "", "The integration is paused."));

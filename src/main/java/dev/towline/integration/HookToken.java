@@ -39,7 +39,7 @@ public record HookToken(TenantId tenant, IntegrationId integration, String text)
         return new HookToken(tenant, integration, Base64.getUrlEncoder().withoutPadding().encodeToString(token.array()));
     }
 
-    /** The token, when we issued it once; whether it is still in force is for {@link Integration#holds} to say. */
+    /** The token, when we issued it once; whether it is still in force is for {@link Integration#held} to say. */
     public static Optional<HookToken> authentic(String text, SecretKeys keys) {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();

@@ -45,8 +45,20 @@ public class Integration extends PanacheEntityBase {
     @Column(name = "token_hash")
     byte[] tokenHash;
 
+    @Column(name = "previous_token")
+    byte[] previousToken;
+
+    @Column(name = "token_rotated_at")
+    Instant tokenRotatedAt;
+
     @Column(name = "signing_secret")
     byte[] signingSecret;
+
+    @Column(name = "previous_secret")
+    byte[] previousSecret;
+
+    @Column(name = "secret_rotated_at")
+    Instant secretRotatedAt;
 
     @Column(name = "description_keys")
     boolean descriptionKeys;
@@ -112,9 +124,10 @@ public class Integration extends PanacheEntityBase {
         return Optional.ofNullable(lastDeliveryAt);
     }
 
-    /** Whether a token of this hash is the one in force. */
-    public boolean holds(byte[] hash) {
-        return MessageDigest.isEqual(tokenHash, hash);
+    /** Whether a token of this hash was in force at that time: what was accepted before a rotation may still wait in the queue. */
+    public boolean held(byte[] hash, Instant at) {
+        return MessageDigest.isEqual(tokenHash, hash)
+                || tokenRotatedAt != null && at.isBefore(tokenRotatedAt) && MessageDigest.isEqual(previousToken, hash);
     }
 
     /** The primary key, as JPA wants it. */

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,16 +90,20 @@ public class Integrations {
         return find(tenant, id).map(integration -> {
             retired.add(integration, clock.instant());
             var token = HookToken.issue(tenant, id, keys);
+            integration.previousToken = integration.tokenHash;
+            integration.tokenRotatedAt = clock.instant();
             integration.tokenHash = token.hash();
             return url(token);
         });
     }
 
-    /** Makes a new signing secret and returns it; what is signed with the old one is refused from now on. */
+    /** Makes a new signing secret and returns it; what arrives from now on signed with the old one is refused. */
     @Transactional
     public Optional<String> rotateSecret(TenantId tenant, IntegrationId id) {
         return find(tenant, id).map(integration -> {
             var secret = newSecret();
+            integration.previousSecret = integration.signingSecret;
+            integration.secretRotatedAt = clock.instant();
             integration.signingSecret = seal(tenant, id, secret);
             return secret;
         });
@@ -115,9 +120,16 @@ public class Integrations {
         return found.isPresent();
     }
 
-    /** The secret that this integration's deliveries are signed with. */
-    public String signingSecret(Integration integration) {
-        return new String(keys.open(integration.signingSecret, purpose(integration.tenant(), integration.id())), StandardCharsets.US_ASCII);
+    /** The secrets with which a delivery that arrived at that time may be signed: the present one, and the one before it where it arrived earlier. */
+    public List<String> signingSecrets(Integration integration, Instant arrivedAt) {
+        var rotated = integration.secretRotatedAt;
+        return rotated != null && arrivedAt.isBefore(rotated)
+                ? List.of(open(integration, integration.signingSecret), open(integration, integration.previousSecret))
+                : List.of(open(integration, integration.signingSecret));
+    }
+
+    private String open(Integration integration, byte[] sealed) {
+        return new String(keys.open(sealed, purpose(integration.tenant(), integration.id())), StandardCharsets.US_ASCII);
     }
 
     private byte[] seal(TenantId tenant, IntegrationId id, String secret) {

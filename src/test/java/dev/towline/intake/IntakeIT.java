@@ -114,6 +114,26 @@ class IntakeIT {
     }
 
     @Test
+    void regression_what_was_accepted_before_a_rotation_is_still_believed_and_what_comes_after_is_not() throws Exception {
+        var hook = create("rotated meanwhile");
+        worker.stop();
+        try {
+            assertEquals(202, send(hook, "push", fixture("push.json")).statusCode());
+            asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
+            asAdmin().body(Map.of("what", "secret")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
+        } finally {
+            worker.start();
+        }
+        await("indexed after the rotation", () -> deliveries(hook).size() == 1);
+        assertEquals("indexed", deliveries(hook).getFirst().get("outcome"));
+
+        var url = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").<String>path("hookUrl");
+        assertEquals(202, send(new Hooks.Hook(hook.id(), URI.create(url), hook.secret()), "create", fixture("create.json")).statusCode());
+        await("the second is judged", () -> deliveries(hook).size() == 2);
+        assertEquals("refused", deliveries(hook).getFirst().get("outcome"));
+    }
+
+    @Test
     void a_forged_signature_is_refused_and_nothing_is_indexed() throws Exception {
         var hook = create("forged");
         var body = bytes(new String(fixture("push.json"), StandardCharsets.UTF_8).replace("ABC-1", "ABC-11"));
