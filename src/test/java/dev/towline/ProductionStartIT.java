@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towline.local.LocalPostgres;
+import dev.towline.local.LocalQueue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,23 @@ class ProductionStartIT {
         assertEquals(2, ended.code());
         assertFalse(ended.output().contains("TOWLINE_SECRET_KEYS"), ended.output());
         assertFalse(ended.output().contains(KEY));
+    }
+
+    @Test
+    void regression_secret_keys_that_cannot_be_keys_end_the_start_and_are_not_printed() throws Exception {
+        var ended = start(Map.of(
+                "TOWLINE_BASE_URL", "https://towline.example.com",
+                "TOWLINE_SECRET_KEYS", "k1:notbase64!!!PRECIOUS",
+                "QUARKUS_DATASOURCE_JDBC_URL", LocalPostgres.ofTests().jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "none",
+                "AWS_SECRET_ACCESS_KEY", "none",
+                "QUARKUS_HTTP_PORT", String.valueOf(LocalQueue.freePort()),
+                "QUARKUS_MANAGEMENT_PORT", String.valueOf(LocalQueue.freePort())));
+        assertEquals(1, ended.code(), ended.output());
+        assertTrue(ended.output().contains("TOWLINE_SECRET_KEYS"), ended.output());
+        assertFalse(ended.output().contains("PRECIOUS"));
     }
 
     private static Ended start(Map<String, String> environment) throws Exception {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -93,7 +94,7 @@ final class DeliveryRows {
                         where kept_body.tenant_id = ? and delivery.tenant_id = kept_body.tenant_id
                           and delivery.delivery_id = kept_body.body_id and delivery.integration_id = ?""");
                 var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?")) {
-            for (var delete : java.util.List.of(bodies, deliveries)) {
+            for (var delete : List.of(bodies, deliveries)) {
                 delete.setObject(1, tenant.value());
                 delete.setObject(2, integration.value());
                 delete.executeUpdate();
