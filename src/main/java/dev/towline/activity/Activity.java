@@ -1,6 +1,7 @@
 package dev.towline.activity;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One normalised fact that a git server told us. A delivery yields none, one or many. Text that a server
@@ -15,13 +16,28 @@ public sealed interface Activity {
     Repository repository();
 
     /** A branch or tag moved, came or went, with the commits that the server listed. */
-    record Pushed(Repository repository, RefUpdate update, java.util.List<Commit> commits) implements Activity {}
+    record Pushed(Repository repository, RefUpdate update, List<Commit> commits) implements Activity {}
 
     /** The state of a pull request at its own {@code updatedAt}. */
     record PullRequestChanged(Repository repository, PullRequest pullRequest) implements Activity {}
 
     /** Somebody decided, or withdrew a decision, on a pull request. */
     record Reviewed(Repository repository, String pullRequestNumber, Review review) implements Activity {}
+
+    /** The state of a build at its own {@code updatedAt}. */
+    record Built(Repository repository, Build build) implements Activity {}
+
+    /** The state of a deployment at its own {@code updatedAt}. */
+    record Deployed(Repository repository, Deployment deployment) implements Activity {}
+
+    /**
+     * A stretch of history that a repair tells afterwards: the commits that {@code to} reaches and {@code from} does not.
+     * It moves no ref. A long stretch comes in parts, in any order; only all of them together close a gap.
+     *
+     * @param from {@link RefUpdate#ABSENT} for all of the history
+     * @param part 1 to {@code parts}
+     */
+    record Recounted(Repository repository, Ref ref, String from, String to, int part, int parts, List<Commit> commits) implements Activity {}
 
     /** The repository has a new name or address; its id stayed. */
     record RepositoryRenamed(Repository repository) implements Activity {}

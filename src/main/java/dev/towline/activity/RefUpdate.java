@@ -13,8 +13,10 @@ import java.util.OptionalInt;
  * @param forced the server said that history was rewritten
  * @param url    the ref's web page, {@code ""} when not known
  * @param total  commits in this push where the server says so; more than it listed means that the list was cut
+ * @param atCap  the list of commits may have been cut although no total says so: the server says that it cut it, or the list is as
+ *               long as this server's ever is
  */
-public record RefUpdate(Ref ref, String before, String after, Instant at, boolean forced, String url, OptionalInt total) {
+public record RefUpdate(Ref ref, String before, String after, Instant at, boolean forced, String url, OptionalInt total, boolean atCap) {
 
     /** Git's word for "no such object". */
     public static final String ABSENT = "0".repeat(40);

@@ -1,6 +1,8 @@
 package dev.towline.index;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
@@ -23,6 +25,9 @@ record Receipt(Instant at) {
             case Activity.Pushed pushed -> new Activity.Pushed(repository, timed(pushed.update()), pushed.commits());
             case Activity.PullRequestChanged changed -> new Activity.PullRequestChanged(repository, timed(changed.pullRequest()));
             case Activity.Reviewed reviewed -> new Activity.Reviewed(repository, reviewed.pullRequestNumber(), timed(reviewed.review()));
+            case Activity.Built built -> new Activity.Built(repository, timed(built.build()));
+            case Activity.Deployed deployed -> new Activity.Deployed(repository, timed(deployed.deployment()));
+            case Activity.Recounted it -> new Activity.Recounted(repository, it.ref(), it.from(), it.to(), it.part(), it.parts(), it.commits());
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };
@@ -33,7 +38,7 @@ record Receipt(Instant at) {
     }
 
     private RefUpdate timed(RefUpdate it) {
-        return new RefUpdate(it.ref(), it.before(), it.after(), timed(it.at()), it.forced(), it.url(), it.total());
+        return new RefUpdate(it.ref(), it.before(), it.after(), timed(it.at()), it.forced(), it.url(), it.total(), it.atCap());
     }
 
     private PullRequest timed(PullRequest it) {
@@ -44,6 +49,14 @@ record Receipt(Instant at) {
 
     private Review timed(Review it) {
         return new Review(it.reviewer(), it.decision(), timed(it.at()));
+    }
+
+    private Build timed(Build it) {
+        return new Build(it.pipeline(), it.number(), it.name(), it.state(), timed(it.updatedAt()), it.url(), it.sha(), it.ref(), it.keys());
+    }
+
+    private Deployment timed(Deployment it) {
+        return new Deployment(it.id(), it.environment(), it.name(), it.state(), timed(it.updatedAt()), it.url(), it.sha(), it.ref(), it.keys());
     }
 
     private Instant timed(Instant told) {

@@ -43,6 +43,8 @@ record Told(
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
             }
+            // Not told by any provider yet.
+            case Activity.Built _, Activity.Deployed _, Activity.Recounted _ -> { }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
     }

@@ -40,7 +40,7 @@ final class AzureDevOpsBody {
             Ref ref = Ref.of(Fields.told(update, "name"));
             String after = Fields.sha(update, "newObjectId");
             updates.add(new RefUpdate(ref, Fields.sha(update, "oldObjectId"), after, moved, update.flag("forced"),
-                    after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty()));
+                    after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), false));
         }
         List<Commit> commits = new ArrayList<>();
         for (Json commit : push.list("commits")) {

@@ -52,7 +52,7 @@ final class BitbucketCloudBody {
         // One more than listed stands for "more than listed", which is all that Bitbucket says.
         int total = change.flag("truncated") ? commits.size() + 1 : commits.size();
         RefUpdate update = new RefUpdate(ref, target(before), target(after), Activity.TIME_NOT_TOLD, change.flag("forced"),
-                after.isPresent() ? html(after) : "", change.has("truncated") ? OptionalInt.of(total) : OptionalInt.empty());
+                after.isPresent() ? html(after) : "", change.has("truncated") ? OptionalInt.of(total) : OptionalInt.empty(), false);
         return new Activity.Pushed(repository, update, List.copyOf(commits));
     }
 

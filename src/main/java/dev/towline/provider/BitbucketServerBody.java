@@ -61,7 +61,7 @@ final class BitbucketServerBody {
         Ref ref = Ref.of(change.has("refId") ? Fields.told(change, "refId") : Fields.told(change.at("ref"), "id"));
         String after = Fields.sha(change, "toHash");
         return new RefUpdate(ref, Fields.sha(change, "fromHash"), after, at, false,
-                after.equals(ABSENT) ? "" : page(repositoryUrl, ref), OptionalInt.empty());
+                after.equals(ABSENT) ? "" : page(repositoryUrl, ref), OptionalInt.empty(), false);
     }
 
     private static Commit commit(Json commit, Instant pushedAt, String repositoryUrl) throws UnreadablePayload {

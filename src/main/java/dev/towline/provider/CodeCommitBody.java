@@ -39,7 +39,7 @@ final class CodeCommitBody {
         Repository repository = repository(body, Fields.told(detail, "repositoryName"), at);
         Ref ref = Ref.of(Fields.told(detail, "referenceFullName"));
         return List.of(new Activity.Pushed(repository, new RefUpdate(ref, before, after, at, false,
-                after.equals(ABSENT) ? "" : page(repository, ref), OptionalInt.empty()), List.of()));
+                after.equals(ABSENT) ? "" : page(repository, ref), OptionalInt.empty(), false), List.of()));
     }
 
     /** Whatever the event, the body carries the whole state. */

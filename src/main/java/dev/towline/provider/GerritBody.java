@@ -60,7 +60,7 @@ final class GerritBody {
             Ref ref = Ref.of(name.startsWith("refs/") ? name : BRANCHES + name);
             String after = Fields.sha(told, "newRev");
             activities.add(new Activity.Pushed(repository, new RefUpdate(ref, Fields.sha(told, "oldRev"), after, at, false,
-                    ref.kind() == Ref.Kind.BRANCH && !after.equals(ABSENT) ? page(repository, ref.name()) : "", OptionalInt.empty()), List.of()));
+                    ref.kind() == Ref.Kind.BRANCH && !after.equals(ABSENT) ? page(repository, ref.name()) : "", OptionalInt.empty(), false), List.of()));
         }
         return List.copyOf(activities);
     }
@@ -80,7 +80,7 @@ final class GerritBody {
         Commit commit = new Commit(sha, change.text("commitMessage", change.text("subject", "")), person(author), at,
                 changed.pullRequest().url(), List.of(), OptionalInt.empty(),
                 parents.isEmpty() ? Optional.empty() : Optional.of(parents.size() > 1));
-        RefUpdate update = new RefUpdate(Ref.of(changed.pullRequest().sourceBranch()), ABSENT, sha, at.toInstant(), false, "", OptionalInt.of(1));
+        RefUpdate update = new RefUpdate(Ref.of(changed.pullRequest().sourceBranch()), ABSENT, sha, at.toInstant(), false, "", OptionalInt.of(1), false);
         return List.of(changed, new Activity.Pushed(changed.repository(), update, List.of(commit)));
     }
 

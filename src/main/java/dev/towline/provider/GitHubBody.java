@@ -47,7 +47,7 @@ final class GitHubBody {
             commits.add(commit(commit, at));
         }
         RefUpdate update = new RefUpdate(ref, sha(body, "before"), after, at, body.flag("forced"),
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty());
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), false);
         return List.of(new Activity.Pushed(repository, update, List.copyOf(commits)));
     }
 
@@ -70,7 +70,7 @@ final class GitHubBody {
         Repository repository = repository(told, asOf);
         Ref ref = new Ref(type.equals("tag") ? Ref.Kind.TAG : Ref.Kind.BRANCH, told(body, "ref"));
         RefUpdate update = new RefUpdate(ref, before, after, instant(told, "pushed_at", asOf), false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty());
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), false);
         return List.of(new Activity.Pushed(repository, update, List.of()));
     }
 

@@ -72,7 +72,7 @@ final class GitLabBody {
         Ref ref = Ref.of(Fields.told(change, "ref"));
         String after = Fields.sha(change, "after");
         return new Activity.Pushed(repository, new RefUpdate(ref, Fields.sha(change, "before"), after, sentAt, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), total), commits);
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, false), commits);
     }
 
     private Commit commit(Json commit) throws UnreadablePayload {

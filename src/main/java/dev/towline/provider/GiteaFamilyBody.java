@@ -50,7 +50,7 @@ final class GiteaFamilyBody {
         Ref ref = Ref.of(Fields.told(body, "ref"));
         String after = Fields.sha(body, "after");
         RefUpdate update = new RefUpdate(ref, Fields.sha(body, "before"), after, at, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), total(body));
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), total(body), false);
         return List.of(new Activity.Pushed(repository, update, List.copyOf(commits)));
     }
 
@@ -81,7 +81,7 @@ final class GiteaFamilyBody {
         String name = Fields.told(body, "ref"); // short on most versions, whole on some
         Ref ref = name.startsWith("refs/") ? Ref.of(name) : new Ref(type.equals("tag") ? Ref.Kind.TAG : Ref.Kind.BRANCH, name);
         RefUpdate update = new RefUpdate(ref, before, after, at, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty());
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), false);
         return List.of(new Activity.Pushed(repository, update, List.of()));
     }
 

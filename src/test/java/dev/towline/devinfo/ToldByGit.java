@@ -52,7 +52,7 @@ final class ToldByGit {
     }
 
     private Activity moved(String branch, String to, List<Commit> commits) {
-        var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), "", to, next(), false, "", OptionalInt.of(commits.size()));
+        var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), "", to, next(), false, "", OptionalInt.of(commits.size()), false);
         return new Activity.Pushed(repository("team/app"), update, commits);
     }
 

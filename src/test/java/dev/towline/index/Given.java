@@ -1,7 +1,9 @@
 package dev.towline.index;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.Commit;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.IssueKeys;
@@ -48,7 +50,7 @@ final class Given {
 
     static Activity push(int second, String branch, String before, String after, Commit... commits) {
         var update = new RefUpdate(new Ref(Ref.Kind.BRANCH, branch), sha(before), sha(after), second(second), false,
-                "https://git.example/team/app/tree/" + branch, OptionalInt.of(commits.length));
+                "https://git.example/team/app/tree/" + branch, OptionalInt.of(commits.length), false);
         return new Activity.Pushed(repository(second), update, List.of(commits));
     }
 
@@ -61,7 +63,7 @@ final class Given {
     }
 
     static Activity tag(int second, String name, String after) {
-        var update = new RefUpdate(new Ref(Ref.Kind.TAG, name), RefUpdate.ABSENT, sha(after), second(second), false, "", OptionalInt.empty());
+        var update = new RefUpdate(new Ref(Ref.Kind.TAG, name), RefUpdate.ABSENT, sha(after), second(second), false, "", OptionalInt.empty(), false);
         return new Activity.Pushed(repository(second), update, List.of());
     }
 
@@ -87,12 +89,18 @@ final class Given {
         var repository = new Repository("7", told.repository().name(), told.repository().url(), Activity.TIME_NOT_TOLD);
         return switch (told) {
             case Activity.Pushed(_, var it, var commits) -> new Activity.Pushed(repository,
-                    new RefUpdate(it.ref(), it.before(), it.after(), Activity.TIME_NOT_TOLD, it.forced(), it.url(), it.total()), commits);
+                    new RefUpdate(it.ref(), it.before(), it.after(), Activity.TIME_NOT_TOLD, it.forced(), it.url(), it.total(), it.atCap()), commits);
             case Activity.PullRequestChanged(_, var it) -> new Activity.PullRequestChanged(repository, new PullRequest(
                     it.number(), it.title(), it.state(), it.author(), it.sourceBranch(), it.sourceUrl(), it.fromFork(), it.headSha(),
                     it.targetBranch(), it.targetUrl(), it.url(), Activity.TIME_NOT_TOLD, it.commentCount(), it.requested(), it.descriptionKeys()));
             case Activity.Reviewed(_, var number, var it) -> new Activity.Reviewed(repository, number,
                     new Review(it.reviewer(), it.decision(), Activity.TIME_NOT_TOLD));
+            case Activity.Built(_, var it) -> new Activity.Built(repository, new Build(
+                    it.pipeline(), it.number(), it.name(), it.state(), Activity.TIME_NOT_TOLD, it.url(), it.sha(), it.ref(), it.keys()));
+            case Activity.Deployed(_, var it) -> new Activity.Deployed(repository, new Deployment(
+                    it.id(), it.environment(), it.name(), it.state(), Activity.TIME_NOT_TOLD, it.url(), it.sha(), it.ref(), it.keys()));
+            case Activity.Recounted(_, var ref, var from, var to, var part, var parts, var commits) ->
+                    new Activity.Recounted(repository, ref, from, to, part, parts, commits);
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };

@@ -111,7 +111,7 @@ final class History {
         if (!(told instanceof Activity.Pushed(var repository, var it, var commits))) {
             throw new IllegalArgumentException("no push");
         }
-        return new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), true, it.url() + "/", OptionalInt.of(9)), commits);
+        return new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), true, it.url() + "/", OptionalInt.of(9), it.atCap()), commits);
     }
 
     private static Commit bare(String letter, String message) {

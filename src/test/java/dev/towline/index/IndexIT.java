@@ -77,7 +77,7 @@ class IndexIT {
     void what_postgresql_cannot_store_as_it_is_neither_fails_nor_seems_new_each_time() throws Exception {
         var odd = new Commit(sha("b"), "ABC-1 nul \0 half \ud83d pair \ud83d\ude00", new dev.towline.activity.Person("A\0", "", "", "", ""),
                 OffsetDateTime.MAX, "", List.of(new FileChange("\0\udc00", FileChange.Kind.ADDED)), OptionalInt.empty(), Optional.empty());
-        var update = new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("b"), second(1).plusNanos(1_234_567), false, "", OptionalInt.empty());
+        var update = new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("b"), second(1).plusNanos(1_234_567), false, "", OptionalInt.empty(), false);
         var precise = new Commit(sha("c"), "", ANA, OffsetDateTime.parse("2026-03-01T09:00:00.123456499Z"), "", List.of(), OptionalInt.empty(), Optional.empty());
         var push = new Activity.Pushed(Given.repository(1), update, List.of(odd, precise));
         assertTrue(stand.apply(site, push).changed());
@@ -259,7 +259,7 @@ class IndexIT {
     @Test
     void several_repositories_in_one_delivery_are_kept_apart() throws Exception {
         var other = new Activity.Pushed(new Repository("8", "team/lib", "", second(1)),
-                new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("c"), second(1), false, "", OptionalInt.empty()), List.of(commit("b", "ABC-1")));
+                new RefUpdate(dev.towline.activity.Ref.of("refs/heads/ABC-1"), "", sha("c"), second(1), false, "", OptionalInt.empty(), false), List.of(commit("b", "ABC-1")));
         assertEquals(List.of("COMMIT:b:[ABC-1]", "COMMIT:b:[ABC-1]", "BRANCH:ABC-1:[ABC-1]", "BRANCH:ABC-1:[ABC-1]"),
                 stand.changesOf(site, push(1, "ABC-1", "a", "b", commit("b", "ABC-1")), other));
         assertEquals(List.of("7", "8"), stand.ofIssue(site, "ABC-1").commits().stream().map(it -> it.place().repository()).sorted().toList());

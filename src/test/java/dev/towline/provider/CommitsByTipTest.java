@@ -42,7 +42,7 @@ class CommitsByTipTest {
     }
 
     private static RefUpdate movedTo(String tip) {
-        return new RefUpdate(new Ref(Ref.Kind.BRANCH, tip), "", tip.equals("-") ? RefUpdate.ABSENT : tip, Activity.TIME_NOT_TOLD, false, "", OptionalInt.empty());
+        return new RefUpdate(new Ref(Ref.Kind.BRANCH, tip), "", tip.equals("-") ? RefUpdate.ABSENT : tip, Activity.TIME_NOT_TOLD, false, "", OptionalInt.empty(), false);
     }
 
     private static Commit commit(String sha) {

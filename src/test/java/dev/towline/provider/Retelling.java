@@ -3,13 +3,17 @@ package dev.towline.provider;
 import static java.util.stream.Collectors.joining;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.Commit;
+import dev.towline.activity.Deployment;
+import dev.towline.activity.IssueKey;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Tells in lines for the eye what we make of a webhook call, with every part of every record; the expectations are written so. */
 final class Retelling {
@@ -48,6 +52,13 @@ final class Retelling {
                     line(1, "reviewer", person(reviewed.review().reviewer()));
                     line(1, "decision", reviewed.review().decision() + " at " + reviewed.review().at());
                 }
+                case Activity.Built built -> build(built.repository(), built.build());
+                case Activity.Deployed deployed -> deployment(deployed.repository(), deployed.deployment());
+                case Activity.Recounted it -> {
+                    line(0, "recounted", it.ref().full() + " " + sha(it.from()) + ".." + sha(it.to()) + ", part " + it.part() + " of " + it.parts());
+                    repository(it.repository());
+                    it.commits().forEach(this::commit);
+                }
                 case Activity.RepositoryRenamed renamed -> {
                     line(0, "repository renamed", "");
                     repository(renamed.repository());
@@ -68,7 +79,7 @@ final class Retelling {
         line(1, "after", sha(update.after()));
         line(1, "at", update.at() + (update.forced() ? ", forced" : ""));
         line(1, "url", update.url());
-        line(1, "commits", pushed.commits().size() + " listed of " + number(update.total()));
+        line(1, "commits", pushed.commits().size() + " listed of " + number(update.total()) + (update.atCap() ? ", at the cap" : ""));
         pushed.commits().forEach(this::commit);
     }
 
@@ -93,7 +104,29 @@ final class Retelling {
         line(1, "updated", pr.updatedAt().toString());
         line(1, "comments", number(pr.commentCount()));
         pr.requested().forEach(person -> line(1, "requested", person(person)));
-        line(1, "keys in description", pr.descriptionKeys().stream().map(key -> key.value()).collect(joining(" ")));
+        line(1, "keys in description", keys(pr.descriptionKeys()));
+    }
+
+    private void build(Repository repository, Build it) {
+        line(0, "build", it.pipeline() + " #" + it.number() + " " + it.state() + " " + it.name());
+        repository(repository);
+        line(1, "updated", it.updatedAt().toString());
+        line(1, "url", it.url());
+        line(1, "of", it.ref() + " at " + sha(it.sha()));
+        line(1, "keys", keys(it.keys()));
+    }
+
+    private void deployment(Repository repository, Deployment it) {
+        line(0, "deployment", it.id() + " to " + it.environment() + " " + it.state() + " " + it.name());
+        repository(repository);
+        line(1, "updated", it.updatedAt().toString());
+        line(1, "url", it.url());
+        line(1, "of", it.ref() + " at " + sha(it.sha()));
+        line(1, "keys", keys(it.keys()));
+    }
+
+    private static String keys(Set<IssueKey> keys) {
+        return keys.stream().map(IssueKey::value).collect(joining(" "));
     }
 
     private void repository(Repository repository) {

@@ -155,7 +155,7 @@ class PanelIT {
                 List.of(new FileChange("src/a.c", FileChange.Kind.MODIFIED), new FileChange("src/b.c", FileChange.Kind.ADDED)), OptionalInt.of(2), Optional.of(false));
         var branch = new Ref(Ref.Kind.BRANCH, "feature/" + key);
         List<Activity> activities = List.of(
-                new Activity.Pushed(repository, new RefUpdate(branch, RefUpdate.ABSENT, SHA, at, false, "", OptionalInt.of(1)), List.of(commit)),
+                new Activity.Pushed(repository, new RefUpdate(branch, RefUpdate.ABSENT, SHA, at, false, "", OptionalInt.of(1), false), List.of(commit)),
                 new Activity.PullRequestChanged(repository, new PullRequest("7", key + " Fold them", PullRequest.State.OPEN, emilie, "feature/" + key, "", false, SHA,
                         "main", "", "javascript:alert(1)", at, OptionalInt.of(0), List.of(new Person("Ben", "", "ben", "", "")), Set.of())));
         var tenant = tenants.ofClientKey(Stand.jira().clientKey()).orElseThrow().id();
