@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import dev.towline.integration.Integration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,23 +10,24 @@ import java.util.Optional;
  *
  * @param state       {@code waiting}, {@code connected} or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
+ * @param topics      the Amazon SNS topics that were subscribed to its hook URL
  */
 public record IntegrationView(
         String id, String name, String provider, String state, Rules rules, Moment createdAt,
         Optional<Moment> firstDeliveryAt, Optional<Moment> lastDeliveryAt,
-        Optional<Refusal> lastRefusal) {
+        Optional<Refusal> lastRefusal, List<TopicView> topics) {
 
     /** @param reason in words */
     public record Refusal(Moment at, String reason) {}
 
     public record Rules(boolean descriptionKeys) {}
 
-    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal) {
+    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal, List<TopicView> topics) {
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(), word(integration.state()),
                 new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)));
+                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), topics);
     }
 
     static String word(Integration.State state) {

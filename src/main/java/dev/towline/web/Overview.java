@@ -5,9 +5,11 @@ import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,12 +20,16 @@ public class Overview {
 
     private final Integrations integrations;
     private final Deliveries deliveries;
+    private final SnsSubscriptions subscriptions;
     private final DataSource database;
+    private final Clock clock;
 
-    Overview(Integrations integrations, Deliveries deliveries, DataSource database) {
+    Overview(Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, DataSource database, Clock clock) {
         this.integrations = integrations;
         this.deliveries = deliveries;
+        this.subscriptions = subscriptions;
         this.database = database;
+        this.clock = clock;
     }
 
     List<IntegrationView> all(TenantId tenant) {
@@ -46,6 +52,7 @@ public class Overview {
     IntegrationView of(TenantId tenant, Integration integration) {
         var refused = deliveries.page(tenant, new Deliveries.Filter(Optional.of(integration.id()), Optional.of("refused"), Optional.empty()), Optional.empty());
         return IntegrationView.of(integration, refused.items().stream().findFirst()
-                .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason())));
+                .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason())),
+                subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList());
     }
 }

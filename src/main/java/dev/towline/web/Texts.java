@@ -79,6 +79,15 @@ public interface Texts {
     @Message("No delivery yet") String no_delivery();
     @Message("Created") String created_at();
     @Message("Refused") String last_refusal();
+    @Message("Topic {name} asks to send here") String topic_asks(String name);
+    @Message("Amazon SNS, account {account}, region {region}, asked") String topic_place(String account, String region);
+    @Message("Confirm it only when the topic is yours: whoever knows the hook URL can make a topic of their own ask. Until you do, nothing is taken from it.") String topic_hint();
+    @Message("Confirm subscription") String topic_confirm();
+    @Message("Confirm subscription of topic {name}") String topic_confirm_named(String name);
+    @Message("Confirmed") String topic_confirmed_done();
+    @Message("Subscribed to topic") String topic_confirmed();
+    @Message("No longer subscribed to topic") String topic_ended();
+    @Message("Not confirmed in time, let Amazon SNS ask again: topic") String topic_expired();
     @Message("Manage") String manage();
     @Message("Manage {name}") String manage_named(String name);
     @Message("Take issue keys from pull request descriptions too") String description_keys();
@@ -121,6 +130,10 @@ public interface Texts {
     @Message("The request is too large") String too_large();
     @Message("Somebody else changed this integration at the same moment. Look at it again, and repeat what is still missing.") String changed_meanwhile();
     @Message("There is no such integration") String integration_unknown();
+    @Message("The topic is missing.") String topic_missing();
+    @Message("This topic does not wait for an answer. Look at the page again: it may be confirmed already, or AWS no longer takes the answer.") String topic_unknown();
+    @Message("AWS did not take the confirmation. In Amazon SNS, choose the subscription and press Request confirmation, then confirm it here again.") String topic_turned_away();
+    @Message("AWS does not answer right now. Please try again in a minute.") String aws_unavailable();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();
     @Message("Towline did not answer. Load the page again to see whether it was done.") String unreachable();

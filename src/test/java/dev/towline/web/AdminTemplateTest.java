@@ -35,6 +35,16 @@ class AdminTemplateTest {
     }
 
     @Test
+    void a_topic_that_asks_is_shown_with_its_account_and_waits_for_a_button() {
+        var page = admin("topics", List.of(Samples.withTopics()));
+        for (var word : new String[] {"Topic codecommit-events-of-the-harbour asks to send here", "account 123456789012, region eu-central-1", "Confirm subscription",
+            "value=\"arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour\"", "Subscribed to topic", "No longer subscribed", "Not confirmed in time"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+        assertEquals(1, page.split("data-confirm=", -1).length - 1, "only what waits has a button");
+    }
+
+    @Test
     void a_site_without_integrations_says_how_to_begin() {
         assertTrue(admin("empty", List.of()).contains("No integration yet"));
     }
@@ -109,7 +119,7 @@ class AdminTemplateTest {
     }
 
     private static IntegrationView integration(String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal);
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal, List.of());
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

@@ -76,6 +76,16 @@ final class Samples {
         return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"));
     }
 
+    /** An integration of CodeCommit with an SNS topic in each state. */
+    static IntegrationView withTopics() {
+        var before = new Moment(NOW.minusSeconds(600));
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true), before, Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
+                        new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:eu-west-1:123456789012:forgotten", "expired", before, Optional.empty())));
+    }
+
     private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {
         return new Development.CommitView(place, sha, message, author, NOW.minusSeconds(120), "https://git.example.com/commit/" + sha,
                 fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), KEYS, 1);
