@@ -43,14 +43,16 @@ class Worker {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
     private final DeliveryQueue queue;
+    private final QueueReader reader;
     private final DeliveryHandler handler;
     private final Counter failures;
     private final List<Thread> loops = new ArrayList<>();
     private ExecutorService hands;
     private volatile boolean running;
 
-    Worker(DeliveryQueue queue, DeliveryHandler handler, MeterRegistry metrics) {
+    Worker(DeliveryQueue queue, QueueReader reader, DeliveryHandler handler, MeterRegistry metrics) {
         this.queue = queue;
+        this.reader = reader;
         this.handler = handler;
         this.failures = metrics.counter("towline.worker.failures");
     }
@@ -102,7 +104,10 @@ class Worker {
     private void handle(List<Message> messages) {
         var working = new LinkedHashMap<Message, Future<?>>();
         messages.forEach(message -> working.put(message, hands.submit(() -> {
-            handler.handle(Envelope.parse(message.body()));
+            var read = reader.read(message.messageId(), message.body());
+            if (read.isPresent()) {
+                handler.handle(read.get());
+            }
             return null;
         })));
         var done = new ArrayList<Message>();
