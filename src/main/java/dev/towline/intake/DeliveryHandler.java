@@ -1,8 +1,10 @@
 package dev.towline.intake;
 
+import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
+import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
@@ -36,6 +38,9 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
+
+    // Nobody but our own scripts speaks for a plain git server, so they alone say which repositories it has.
+    private static final String PLAIN_GIT = "git";
 
     private final Tenants tenants;
     private final Integrations integrations;
@@ -144,6 +149,8 @@ class DeliveryHandler {
                 contentKey = null;
             } else {
                 outcome = apply(connection, delivery, integration, judged.reading());
+                // What was not applied must not hide what is sent again later.
+                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
             }
         }
         if (outcome.kind() != Outcome.Kind.REFUSED) {
@@ -160,6 +167,14 @@ class DeliveryHandler {
     private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
+        }
+        var stray = integration.provider().code().equals(PLAIN_GIT)
+                ? Optional.<Repository>empty()
+                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
+        if (stray.isPresent()) {
+            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
+                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
+                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
                 delivery.receivedAt(), clock.instant());
