@@ -25,6 +25,8 @@ record Told(
         Map<RefUpdateRow.Key, RefUpdateRow> movements,
         Map<Entity, PullRequestRow> pullRequests,
         Map<ReviewRow.Key, ReviewRow> reviews,
+        Map<Entity, BuildRow> builds,
+        Map<Entity, DeploymentRow> deployments,
         Map<RecountRow.Key, RecountRow> recounts) {
 
     // A ref stands in index rows with its repository's id and two SHAs; PostgreSQL bounds such a row at 2,704 bytes.
@@ -32,8 +34,9 @@ record Told(
     private static final int REF_LIMIT = 1_000;
 
     static Told by(List<Activity> activities, Receipt receipt) {
-        var told = new Told(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
-                new LinkedHashMap<>(), new LinkedHashMap<>());
+        var told = new Told(
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         activities.stream().map(receipt::timed).forEach(told::add);
         return told;
     }
@@ -52,13 +55,19 @@ record Told(
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
             }
+            case Activity.Built built -> {
+                var row = BuildRow.of(id, built.build());
+                builds.merge(row.entity(), row, BuildRow::join);
+            }
+            case Activity.Deployed deployed -> {
+                var row = DeploymentRow.of(id, deployed.deployment());
+                deployments.merge(row.entity(), row, DeploymentRow::join);
+            }
             case Activity.Recounted recounted -> {
                 add(id, recounted.commits(), false);
                 var row = RecountRow.of(id, recounted);
                 recounts.put(row.key(), row);
             }
-            // Not told by any provider yet.
-            case Activity.Built _, Activity.Deployed _ -> { }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
     }
@@ -81,15 +90,11 @@ record Told(
         }
     }
 
-    /** The branches that moved. */
-    Set<Entity> branches() {
-        var branches = new LinkedHashSet<Entity>();
-        for (var movement : movements.values()) {
-            if (Ref.of(movement.ref()) instanceof Ref(var kind, var name) && kind == Ref.Kind.BRANCH) {
-                branches.add(new Entity(Change.Kind.BRANCH, movement.repository(), name));
-            }
-        }
-        return branches;
+    /** The branches and tags that moved. */
+    Set<Entity> refs() {
+        var refs = new LinkedHashSet<Entity>();
+        movements.values().forEach(movement -> Entity.of(movement.repository(), Ref.of(movement.ref())).ifPresent(refs::add));
+        return refs;
     }
 
     /** The pull requests that it tells of, be it by a review. */
@@ -100,15 +105,17 @@ record Told(
     }
 
     int entities() {
-        return commits.size() + branches().size() + pullRequestsAndReviewed().size();
+        return commits.size() + refs().size() + pullRequestsAndReviewed().size() + builds.size() + deployments.size();
     }
 
     /** The keys that its texts name, whether or not they link anything. */
     Set<IssueKey> keys(boolean descriptionKeys) {
         var keys = new LinkedHashSet<IssueKey>();
         commits.values().stream().map(CommitRow::keys).forEach(keys::addAll);
-        branches().stream().map(Entity::id).map(IssueKeys::in).forEach(keys::addAll);
+        refs().stream().map(Entity::id).map(IssueKeys::in).forEach(keys::addAll);
         pullRequests.values().stream().map(row -> row.keys(descriptionKeys)).forEach(keys::addAll);
+        builds.values().stream().map(Run::keys).forEach(keys::addAll);
+        deployments.values().stream().map(Run::keys).forEach(keys::addAll);
         return keys;
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.PullRequest.State;
 import dev.towline.index.IndexStand.Site;
 import java.util.ArrayList;
@@ -120,6 +122,15 @@ class ConvergenceIT {
         assertEquals(Given.sha("d"), stand.branch(site, "ABC-11").head());
         assertEquals(Given.second(31), stand.branch(site, "ABC-11").at());
         assertTrue(stand.branch(site, "other").removed());
+        assertEquals(Given.sha("9"), stand.ofIssue(site, "ABC-9").tags().getFirst().head());
+        assertEquals(List.of("v1-ABC-9"), stand.ofIssue(site, "ABC-9").tags().stream().map(Development.TagView::name).toList());
+        assertEquals(Build.State.IN_PROGRESS, stand.build(site, "ci#1").state());
+        assertEquals(Given.keys("ABC-1", "ABC-12", "ABC-13"), stand.build(site, "ci#1").issueKeys());
+        assertEquals(Build.State.FAILED, stand.build(site, "ci#2").state());
+        assertEquals(Given.keys("ABC-9"), stand.build(site, "ci#2").issueKeys());
+        assertEquals(Deployment.State.ROLLED_BACK, stand.deployment(site, "production#31").state());
+        assertEquals(Given.keys("ABC-9", "ABC-14"), stand.deployment(site, "production#31").issueKeys());
+        assertEquals(Given.keys("ABC-1", "ABC-2"), stand.deployment(site, "staging#32").issueKeys());
         assertEquals("team/app-three", stand.pullRequest(site, "1").place().repositoryName());
         assertEquals(List.of(), stand.ofIssue(site, "ABC-7").pullRequests());
     }

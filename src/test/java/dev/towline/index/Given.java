@@ -92,6 +92,23 @@ final class Given {
         return new Activity.Pushed(repository(second), update, List.of());
     }
 
+    static Activity tagRemoval(int second, String name, String before) {
+        var update = new RefUpdate(new Ref(Ref.Kind.TAG, name), sha(before), RefUpdate.ABSENT, second(second), false, "", OptionalInt.empty(), false);
+        return new Activity.Pushed(repository(second), update, List.of());
+    }
+
+    /** Run {@code number} of the pipeline "ci" on a branch, or on none where that is "". */
+    static Activity built(int second, long number, Build.State state, String sha, String branch, String... keys) {
+        return new Activity.Built(repository(second), new Build(
+                "ci", number, "Build of " + branch, state, second(second), "https://git.example/ci/" + number,
+                sha(sha), branch.isEmpty() ? "" : "refs/heads/" + branch, keys(keys)));
+    }
+
+    static Activity deployed(int second, String environment, String id, Deployment.State state, String sha, String ref, String... keys) {
+        return new Activity.Deployed(repository(second), new Deployment(
+                id, environment, "Deployment " + id, state, second(second), "https://git.example/deployments/" + id, sha(sha), ref, keys(keys)));
+    }
+
     static Activity pullRequest(int second, String number, String title, PullRequest.State state, String branch, Set<String> inDescription, Person... requested) {
         return new Activity.PullRequestChanged(repository(second), new PullRequest(
                 number, title, state, ANA, branch, "https://git.example/team/app/tree/" + branch, false, "", "main",

@@ -89,6 +89,58 @@ class RepairIT {
     }
 
     @Test
+    void a_recount_by_the_script_closes_the_gap_whatever_the_git_server_is() throws Exception {
+        var hook = withHole("repaired");
+        afterTheGrace(hook);
+        recount(hook, "7", 2);
+        await("half of it", () -> deliveries(hook).size() == 3);
+        assertTrue(asAdmin().accept("text/html").get("/api/integrations").asString().contains("1 of 2 parts have arrived"));
+        assertEquals(1, ask(hook, "gaps").asString().lines().count());
+        recount(hook, "7", 1);
+        await("all of it", () -> deliveries(hook).size() == 4);
+        assertEquals("", ask(hook, "gaps").asString());
+    }
+
+    @Test
+    void history_of_a_repository_that_the_git_server_never_told_of_is_kept_and_said() throws Exception {
+        var hook = create("stray");
+        recount(hook, "nobody", 1);
+        await("told", () -> deliveries(hook).size() == 1);
+        var told = deliveries(hook).getFirst();
+        assertEquals("quarantined", told.get("outcome"));
+        assertTrue(told.get("reason").toString().startsWith("GitHub has not told this integration of a repository with the id “nobody”"), () -> told.toString());
+        assertEquals(1, number("select count(*) from kept_body where body_id = ?::uuid", told.get("id")));
+        assertEquals(0, number("select count(*) from git_commit where integration_id = ?::uuid", hook.id()));
+        recount(hook, "nobody", 1);
+        await("looked at again", () -> deliveries(hook).size() == 2);
+        assertEquals("quarantined", deliveries(hook).getFirst().get("outcome"));
+    }
+
+    /** One of two parts of the stretch from b to d, by our own script. */
+    private static void recount(Hook hook, String repository, int part) throws Exception {
+        var sha = (part == 1 ? "c" : "d").repeat(40);
+        var body = """
+                {"version": 1, "repository": {"id": "%s", "name": "a clone", "url": ""}, "at": "2026-03-02T10:00:00Z", "ref": "refs/heads/main", "from": "%s", "to": "%s",
+                 "part": %d, "parts": 2, "commits": [{"sha": "%s", "parents": [], "author": {"name": "Ana", "email": "ana@example.org"}, "authoredAt": "2026-03-01T10:00:00Z",
+                 "message": "told afterwards", "files": [], "fileCount": 0}]}
+                """.formatted(repository, "b".repeat(40), "d".repeat(40), part, sha);
+        var timestamp = Instant.now().getEpochSecond();
+        RestAssured.given().contentType("application/json").body(body).header("X-Towline-Event", "recount").header("X-Towline-Delivery", UUID.randomUUID())
+                .header("X-Towline-Timestamp", timestamp).header("X-Towline-Signature", "sha256=" + hmac(hook.secret(), timestamp + "." + body))
+                .post(hook.url()).then().statusCode(202);
+    }
+
+    private long number(String query, Object id) throws SQLException {
+        try (var connection = database.getConnection(); var select = connection.prepareStatement(query)) {
+            select.setString(1, id.toString());
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    @Test
     void who_asks_too_often_is_told_to_wait() throws Exception {
         var hook = create("curious");
         var last = 200;
