@@ -1,8 +1,10 @@
 package dev.towline.intake;
 
+import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
+import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
@@ -11,6 +13,7 @@ import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
 import dev.towline.provider.Incoming;
+import dev.towline.provider.Provider;
 import dev.towline.provider.Reading;
 import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
@@ -179,6 +182,8 @@ class DeliveryHandler {
                 contentKey = null;
             } else {
                 outcome = apply(connection, delivery, integration, judged.reading());
+                // What was not applied must not hide what is sent again later.
+                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
             }
         }
         // To be asked whether something may come is not yet to be connected.
@@ -201,6 +206,15 @@ class DeliveryHandler {
         }
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
+        }
+        // Nobody but our own scripts speaks for plain git, so they alone say which repositories it has.
+        var stray = integration.provider() == Provider.GIT
+                ? Optional.<Repository>empty()
+                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
+        if (stray.isPresent()) {
+            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
+                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
+                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
                 delivery.receivedAt(), clock.instant());

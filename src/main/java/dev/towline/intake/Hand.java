@@ -17,7 +17,7 @@ final class Hand implements Runnable {
 
     // With the pauses between them about a minute. SQS gives up after 10 (its redrive policy), which leaves some for crashes.
     static final int ATTEMPTS = 6;
-    // When AWS does not answer the delivery is not to blame: a quarter of an hour, and still before SQS gives up.
+    // When AWS does not answer the delivery is not to blame: about nine minutes with the pauses, and still before SQS gives up.
     static final int ATTEMPTS_WITHOUT_AWS = 9;
     // After a failure: 2 s, 4 s, 8 s … at most this long, so that a repaired cause is noticed soon.
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

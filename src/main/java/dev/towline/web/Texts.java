@@ -94,6 +94,25 @@ public interface Texts {
     @Message("Waiting for the first delivery") String state_waiting();
     @Message("Connected") String state_connected();
     @Message("Paused") String state_paused();
+    @Message("Silent") String state_silent();
+    @Message("Nothing has arrived for longer than is usual here. Look in {provider} whether the webhook is still there and switched on, and what came of its last calls. What was pushed meanwhile shows here as a gap once something arrives again.") String silent_hint(String provider);
+
+    // Gaps
+    @Message("No gaps: all that is known to have been pushed is here.") String gaps_none();
+    @Message("{count} {#if count == 1}gap{#else}gaps{/if}") String gaps_count(int count);
+    @Message("missing pushes") String gap_missing();
+    @Message("incomplete push") String gap_truncated();
+    @Message("rewritten") String gap_rewrite();
+    @Message("No webhook told of these pushes.") String gap_missing_hint();
+    @Message("{count} {#if count == 1}commit was{#else}commits were{/if} left out of the webhook.") String gap_truncated_counted(int count);
+    @Message("{#if count == 1}The webhook does{#else}The webhooks of {count} pushes do{/if} not list all commits, and not say how many there are.") String gap_truncated_hint(int count);
+    @Message("the beginning") String gap_from_beginning();
+    @Message("and {count} more") String gaps_more(int count);
+    @Message("On the machine that has the repositories, or a clone of each, run this. Put in the hook URL and the signing secret that you copied when they were made, and the folder. It sends what is missing, as metadata: no line of source.") String gaps_repair();
+    @Message("Command") String gaps_command();
+    @Message("Rewritten history: there is nothing to repair") String rewrites_title();
+    @Message("Repair under way") String recount_title();
+    @Message("{received} of {parts} parts have arrived") String recount_parts(int received, int parts);
     @Message("Last delivery") String last_delivery();
     @Message("No delivery yet") String no_delivery();
     @Message("Created") String created_at();

@@ -124,6 +124,8 @@ class AccessibilityIT {
     }
 
     private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal, List.of());
+        return new IntegrationView(
+                id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
+                List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id));
     }
 }
