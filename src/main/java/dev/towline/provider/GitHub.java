@@ -70,6 +70,10 @@ final class GitHub implements GitServer {
             case "pull_request" -> GitHubBody.pullRequestChanged(body);
             case "pull_request_review" -> GitHubBody.reviewed(body);
             case "repository" -> GitHubBody.repositoryChanged(body, action);
+            case "workflow_run" -> GitHubBuilds.workflowRun(body);
+            case "check_suite" -> GitHubBuilds.checkSuite(body);
+            case "deployment" -> GitHubDeployments.created(body);
+            case "deployment_status" -> GitHubDeployments.statusChanged(body);
             default -> List.of();
         };
         String name = action.isEmpty() ? event : event + "." + action;
@@ -77,8 +81,11 @@ final class GitHub implements GitServer {
     }
 
     private static String note(String event, String name) {
-        return event.equals("ping")
-                ? "GitHub's greeting: the webhook reaches us and its signature is right."
-                : "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
+        return switch (event) {
+            case "ping" -> "GitHub's greeting: the webhook reaches us and its signature is right.";
+            case "check_suite" -> "Seen, not ours: the events of a workflow run tell what comes of GitHub's own Actions.";
+            case "deployment_status" -> "Seen, not ours: a newer deployment took the place of this one.";
+            default -> "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
+        };
     }
 }

@@ -99,10 +99,14 @@ final class GiteaFamily implements GitServer {
             case "pull_request", "pull_request_approved", "pull_request_rejected", "pull_request_comment" ->
                     reader.pullRequestChanged(body, event);
             case "repository" -> reader.repositoryChanged(body, action);
+            case "workflow_run" -> GiteaFamilyBuilds.workflowRun(body);
+            case "status" -> GiteaFamilyBuilds.statusChanged(body);
+            case "action_run", "action_run_success", "action_run_failure", "action_run_recover" -> GiteaFamilyBuilds.actionRun(body);
             default -> List.of();
         };
         String name = action.isEmpty() ? event : event + "." + action;
-        return new Reading(name, body.at("repository").text("full_name", ""), activities, activities.isEmpty()
+        String repository = activities.isEmpty() ? body.at("repository").text("full_name", "") : activities.getFirst().repository().name();
+        return new Reading(name, repository, activities, activities.isEmpty()
                 ? "Seen, not ours: there is nothing for Jira in " + sender.label + "'s event " + name + "." : "");
     }
 
