@@ -39,7 +39,7 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return server.refusal(incoming, secret);
+        return server.refusal(incoming, secret).map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
     }
 
     /** The server's own id of this delivery; {@code ""} when it has none. */
@@ -49,7 +49,20 @@ public enum Provider {
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        return server.read(incoming);
+        Optional<String> mismatch = mismatch(incoming);
+        try {
+            Reading reading = server.read(incoming);
+            return mismatch.isEmpty() || reading.note().isEmpty() ? reading
+                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + mismatch.get() + ".");
+        } catch (UnreadablePayload e) {
+            throw mismatch.map(e::because).orElse(e);
+        }
+    }
+
+    /** What is wrong with the call's sender, in words; empty when it looks like this server, or like none that we know. */
+    private Optional<String> mismatch(Incoming incoming) {
+        return Origin.of(incoming).filter(sender -> sender != this)
+                .map(sender -> "this looks like " + sender.label + "; the integration says " + label);
     }
 
     public static Optional<Provider> ofCode(String code) {
