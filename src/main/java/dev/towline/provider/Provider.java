@@ -15,7 +15,8 @@ public enum Provider {
     FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
     GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS)),
     GERRIT("gerrit", "Gerrit", new Gerrit()),
-    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit());
+    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit()),
+    GIT("git", "Plain git", new PlainGit());
 
     private final String code;
     private final String label;
@@ -39,19 +40,20 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return server.refusal(incoming, secret).map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
+        return speaker(incoming).refusal(incoming, secret)
+                .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
     }
 
     /** The server's own id of this delivery; {@code ""} when it has none. */
     public String deliveryId(Incoming incoming) {
-        return server.deliveryId(incoming);
+        return speaker(incoming).deliveryId(incoming);
     }
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     public Reading read(Incoming incoming) throws UnreadablePayload {
         Optional<String> mismatch = mismatch(incoming);
         try {
-            Reading reading = server.read(incoming);
+            Reading reading = speaker(incoming).read(incoming);
             return mismatch.isEmpty() || reading.note().isEmpty() ? reading
                     : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + mismatch.get() + ".");
         } catch (UnreadablePayload e) {
@@ -61,8 +63,13 @@ public enum Provider {
 
     /** What is wrong with the call's sender, in words; empty when it looks like this server, or like none that we know. */
     private Optional<String> mismatch(Incoming incoming) {
-        return Origin.of(incoming).filter(sender -> sender != this)
+        return PlainGit.sent(incoming) ? Optional.empty() : Origin.of(incoming).filter(sender -> sender != this)
                 .map(sender -> "this looks like " + sender.label + "; the integration says " + label);
+    }
+
+    /** Our own scripts repair what any git server left out, and speak for themselves. */
+    private GitServer speaker(Incoming incoming) {
+        return PlainGit.sent(incoming) ? GIT.server : server;
     }
 
     public static Optional<Provider> ofCode(String code) {
