@@ -40,7 +40,8 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return speaker(incoming).refusal(incoming, secret);
+        return speaker(incoming).refusal(incoming, secret)
+                .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
     }
 
     /**
@@ -64,7 +65,20 @@ public enum Provider {
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        return speaker(incoming).read(incoming);
+        Optional<String> mismatch = mismatch(incoming);
+        try {
+            Reading reading = speaker(incoming).read(incoming);
+            return mismatch.isEmpty() || reading.note().isEmpty() ? reading
+                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + mismatch.get() + ".");
+        } catch (UnreadablePayload e) {
+            throw mismatch.map(e::because).orElse(e);
+        }
+    }
+
+    /** What is wrong with the call's sender, in words; empty when it looks like this server, or like none that we know. */
+    private Optional<String> mismatch(Incoming incoming) {
+        return PlainGit.sent(incoming) ? Optional.empty() : Origin.of(incoming).filter(sender -> sender != this)
+                .map(sender -> "this looks like " + sender.label + "; the integration says " + label);
     }
 
     /** Our own scripts repair what any git server left out, and speak for themselves. */
