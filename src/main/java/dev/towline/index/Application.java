@@ -28,7 +28,8 @@ final class Application {
 
     /** Whether anything is different now. */
     boolean apply(Told told, Instant now) throws SQLException {
-        var news = RefUpdateRows.record(scope, told.movements().values()) > 0;
+        var news = RefUpdateRows.record(scope, told.movements().values()) + RecountRows.record(scope, told.recounts().values(), now) > 0;
+        GapRows.record(scope, told.movements().keySet(), now);
         var reviewed = ReviewRows.apply(scope, told.reviews());
 
         var repositories = RepositoryRows.settle(scope, told.repositories());
@@ -66,7 +67,7 @@ final class Application {
         changed.forEach(entity -> positions.put(entity, first + positions.size()));
 
         RepositoryRows.write(scope, repositories.values());
-        CommitRows.write(scope, commits, positions);
+        CommitRows.write(scope, commits, told.toldAt(), positions);
         RefRows.write(scope, refs, positions);
         PullRequestRows.write(scope, pullRequests, positions);
         runs.write(scope, positions);

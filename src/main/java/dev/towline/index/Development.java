@@ -36,9 +36,10 @@ public final class Development {
     /** Where an entity lives. */
     public record Place(IntegrationId integration, String repository, String repositoryName, String repositoryUrl) {}
 
+    /** @param live a push told of it when it happened, not only a repair afterwards */
     public record CommitView(
             Place place, String sha, String message, Person author, Instant authoredAt, String url, OptionalInt fileCount,
-            List<FileChange> files, Optional<Boolean> merge, Set<IssueKey> issueKeys, long position) {}
+            List<FileChange> files, Optional<Boolean> merge, boolean live, Set<IssueKey> issueKeys, long position) {}
 
     /** @param last the head commit where it is known to us */
     public record BranchView(Place place, String name, String head, Instant at, String url, Optional<CommitView> last, boolean removed, Set<IssueKey> issueKeys, long position) {}

@@ -17,7 +17,7 @@ import java.util.Set;
 public final class Index {
 
     private static final List<String> TABLES =
-            List.of("issue_link", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "repository");
+            List.of("issue_link", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
 
     /**
      * What one delivery did.

@@ -14,15 +14,19 @@ final class RefUpdateRows {
 
     private static final String RECORD = """
             insert into ref_update as known (
-                tenant_id, integration_id, repository, ref, before, after, at, forced, url, listed, total)
+                tenant_id, integration_id, repository, ref, before, after, at, forced, url, total, listed, at_cap, reach)
             select ?, ?, * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::boolean[], ?::text[], ?::integer[], ?::integer[])
+                ?::boolean[], ?::text[], ?::integer[], ?::integer[], ?::boolean[], ?::text[])
             on conflict (tenant_id, integration_id, repository, ref, at, before, after) do update
             set forced = known.forced or excluded.forced, url = greatest(known.url collate "C", excluded.url),
-                listed = greatest(known.listed, excluded.listed), total = greatest(known.total, excluded.total)
-            where (known.forced, known.url, known.listed, known.total) is distinct from
-                (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url),
-                 greatest(known.listed, excluded.listed), greatest(known.total, excluded.total))
+                total = greatest(known.total, excluded.total),
+                (listed, at_cap, reach) = (select listed, at_cap, reach
+                    from (values (known.listed, known.at_cap, known.reach), (excluded.listed, excluded.at_cap, excluded.reach))
+                        as listing (listed, at_cap, reach)
+                    order by listed desc, at_cap, reach collate "C" desc limit 1)
+            where (known.forced, known.url, known.total) is distinct from
+                    (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url), greatest(known.total, excluded.total))
+                or (excluded.listed, not excluded.at_cap, excluded.reach collate "C") > (known.listed, not known.at_cap, known.reach)
             """;
 
     // A second with more movements of one ref is no work of people. The cut is by content, so that it falls the same way in any order.
@@ -62,8 +66,10 @@ final class RefUpdateRows {
                     .times(rows, RefUpdateRow::at)
                     .flags(rows, RefUpdateRow::forced)
                     .texts(rows, RefUpdateRow::url)
-                    .numbers(rows, RefUpdateRow::listed)
                     .numbers(rows, RefUpdateRow::total)
+                    .numbers(rows, row -> row.listing().count())
+                    .flags(rows, row -> row.listing().atCap())
+                    .texts(rows, row -> row.listing().reach())
                     .execute();
         }
     }

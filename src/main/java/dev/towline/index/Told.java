@@ -1,25 +1,33 @@
 package dev.towline.index;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Commit;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.IssueKeys;
 import dev.towline.activity.Ref;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one delivery tells, sorted by kind, each thing once, in the order of telling. */
+/**
+ * What one delivery tells, sorted by kind, each thing once, in the order of telling.
+ *
+ * @param toldAt when the earliest of its pushes that list a commit happened; what only a repair tells is not in it
+ */
 record Told(
         Map<String, RepositoryRow> repositories,
         Map<Entity, CommitRow> commits,
+        Map<Entity, Instant> toldAt,
         Map<RefUpdateRow.Key, RefUpdateRow> movements,
         Map<Entity, PullRequestRow> pullRequests,
         Map<ReviewRow.Key, ReviewRow> reviews,
         Map<Entity, BuildRow> builds,
-        Map<Entity, DeploymentRow> deployments) {
+        Map<Entity, DeploymentRow> deployments,
+        Map<RecountRow.Key, RecountRow> recounts) {
 
     // A ref stands in index rows with its repository's id and two SHAs; PostgreSQL bounds such a row at 2,704 bytes.
     // Git on a file system allows 4,096 for a path. A longer name is left out: its commits are still indexed.
@@ -28,7 +36,7 @@ record Told(
     static Told by(List<Activity> activities, Receipt receipt) {
         var told = new Told(
                 new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
-                new LinkedHashMap<>(), new LinkedHashMap<>());
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         activities.stream().map(receipt::timed).forEach(told::add);
         return told;
     }
@@ -55,20 +63,30 @@ record Told(
                 var row = DeploymentRow.of(id, deployed.deployment());
                 deployments.merge(row.entity(), row, DeploymentRow::join);
             }
-            // Not told by any provider yet.
-            case Activity.Recounted _ -> { }
+            case Activity.Recounted recounted -> {
+                add(id, recounted.commits(), false);
+                var row = RecountRow.of(id, recounted);
+                recounts.put(row.key(), row);
+            }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
     }
 
     private void add(String repository, Activity.Pushed pushed) {
-        for (var commit : pushed.commits()) {
-            var row = CommitRow.of(repository, commit);
-            commits.merge(row.entity(), row, CommitRow::join);
-        }
+        add(repository, pushed.commits(), true);
+        var at = Storable.time(pushed.update().at());
+        pushed.commits().forEach(commit -> toldAt.merge(new Entity(Change.Kind.COMMIT, repository, Storable.id(commit.sha())), at,
+                (one, other) -> one.isBefore(other) ? one : other));
         if (pushed.update().ref().full().getBytes(StandardCharsets.UTF_8).length <= REF_LIMIT) {
-            var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits().size());
+            var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits());
             movements.merge(row.key(), row, RefUpdateRow::join);
+        }
+    }
+
+    private void add(String repository, List<Commit> told, boolean live) {
+        for (var commit : told) {
+            var row = CommitRow.of(repository, commit, live);
+            commits.merge(row.entity(), row, CommitRow::join);
         }
     }
 

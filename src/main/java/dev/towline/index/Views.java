@@ -27,7 +27,7 @@ final class Views {
                 place(row), row.getString("sha"), row.getString("message"),
                 new Person(row.getString("author_name"), row.getString("author_email"), row.getString("author_username"), "", ""),
                 Query.time(row, "authored_at"), row.getString("url"), fileCount == null ? OptionalInt.empty() : OptionalInt.of(fileCount),
-                Json.files(row.getString("files")), Optional.ofNullable(row.getObject("merge", Boolean.class)),
+                Json.files(row.getString("files")), Optional.ofNullable(row.getObject("merge", Boolean.class)), row.getObject("told_at") != null,
                 ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
     }
 

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -81,7 +82,25 @@ class DeliveryHandler {
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        commit(delivery, integration.get(), judge(delivery, integration.get()), started);
+        var judged = judge(delivery, integration.get());
+        commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
+    }
+
+    /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
+    void giveUp(Envelope envelope, String reason) throws SQLException {
+        var started = clock.instant();
+        var sealed = sealed(envelope);
+        commit(envelope, started, connection -> {
+            var outcome = Outcome.quarantined(reason);
+            if (sealed.isPresent()) {
+                KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
+            }
+            // It may be the opening that fails: neither the sender's id nor the size is known.
+            var unopened = new Delivery(envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(),
+                    new Incoming(Map.of(), new byte[0]));
+            DeliveryRows.record(connection, unopened, outcome, "", null, started);
+            return outcome;
+        });
     }
 
     private Judged judge(Delivery delivery, Integration integration) {
@@ -105,31 +124,37 @@ class DeliveryHandler {
         }
     }
 
-    private void commit(Delivery delivery, Integration integration, Judged judged, Instant started) throws SQLException {
+    /** What is to be written of a delivery, in the transaction that also records it. */
+    private interface Settling {
+        Outcome write(Connection connection) throws SQLException;
+    }
+
+    private void commit(Envelope envelope, Instant started, Settling settling) throws SQLException {
+        var tenant = envelope.tenantId();
         Outcome outcome;
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ChangeLog.lock(connection, delivery.tenant(), started);
-                if (DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())
-                        || !DeliveryRows.hasIntegration(connection, delivery.tenant(), delivery.integration())) {
+                ChangeLog.lock(connection, tenant, started);
+                if (DeliveryRows.isRecorded(connection, tenant, envelope.deliveryId())
+                        || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
                     return;
                 }
-                outcome = settle(connection, delivery, integration, judged);
-                KeptBodies.handled(connection, delivery.tenant(), delivery.id());
-                head = ChangeLog.append(connection, delivery.tenant(),
-                        List.of(new Change.Draft(Change.Kind.DELIVERY, delivery.integration(), "", delivery.id().toString(), Set.of())), clock.instant());
+                outcome = settling.write(connection);
+                KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                head = ChangeLog.append(connection, tenant,
+                        List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         }
-        wakeups.reached(delivery.tenant(), head);
-        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d bytes=%d ms=%d",
-                outcome.kind().code(), delivery.tenant(), delivery.integration(), delivery.id(), printable(outcome.event()),
-                outcome.entities(), delivery.incoming().body().length, Duration.between(started, clock.instant()).toMillis());
+        wakeups.reached(tenant, head);
+        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
+                outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
+                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
@@ -167,13 +192,16 @@ class DeliveryHandler {
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        var sealed = Optional.ofNullable(envelope.sealed());
-        if (sealed.isEmpty()) {
-            try (var connection = database.getConnection()) {
-                sealed = KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
-            }
+        return sealed(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
+    }
+
+    private Optional<byte[]> sealed(Envelope envelope) throws SQLException {
+        if (envelope.sealed() != null) {
+            return Optional.of(envelope.sealed());
         }
-        return sealed.map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
+        try (var connection = database.getConnection()) {
+            return KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
+        }
     }
 
     private void dropKept(Envelope envelope) throws SQLException {

@@ -3,6 +3,7 @@ package dev.towline.index;
 import static dev.towline.index.Given.pullRequest;
 import static dev.towline.index.Given.removed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
@@ -106,7 +107,10 @@ class ConvergenceIT {
     }
 
     private static void assertTheHistoryIsWorthTelling(Site site, Map<String, List<String>> rows) throws Exception {
-        assertEquals(10, rows.get("git_commit").size());
+        assertEquals(11, rows.get("git_commit").size());
+        assertEquals(List.of(5, 2), List.of(rows.get("gap").size(), rows.get("recount_part").size()));
+        assertFalse(stand.commit(site, "7").live());
+        assertTrue(stand.commit(site, "9").live());
         assertTrue(stand.branch(site, "ABC-1-feature").removed());
         assertEquals(Given.sha("1"), stand.branch(site, "ABC-4").head());
         assertEquals("", stand.branch(site, "ABC-5").head());

@@ -49,7 +49,7 @@ class DevelopmentIT {
         var place = new Development.Place(site.integration(), "7", "team/app", "https://git.example/team/app");
         var read = stand.ofIssue(site, "ABC-1");
         var asCommit = new Development.CommitView(place, sha("b"), commit.message(), new Person("Ana Lima", "ana@example.org", "ana", "", ""),
-                commit.authoredAt().toInstant(), commit.url(), OptionalInt.of(1), commit.files(), Optional.of(false), Set.of(new IssueKey("ABC-1")), positions.get(0));
+                commit.authoredAt().toInstant(), commit.url(), OptionalInt.of(1), commit.files(), Optional.of(false), true, Set.of(new IssueKey("ABC-1")), positions.get(0));
         assertEquals(List.of(asCommit), read.commits());
         assertEquals(List.of(new Development.BranchView(place, "ABC-1/é", sha("b"), second(1), "https://git.example/team/app/tree/ABC-1/é",
                 Optional.of(asCommit), false, Set.of(new IssueKey("ABC-1")), positions.get(1))), read.branches());

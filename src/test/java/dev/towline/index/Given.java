@@ -54,6 +54,31 @@ final class Given {
         return new Activity.Pushed(repository(second), update, List.of(commits));
     }
 
+    /** The same push, of so many commits in all. */
+    static Activity ofTotal(int total, Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), OptionalInt.of(total), it.atCap()), commits)
+                : push;
+    }
+
+    /** The same push, by a server that does not count, whose list may have been cut. */
+    static Activity atCap(Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), OptionalInt.empty(), true), commits)
+                : push;
+    }
+
+    static Activity forced(Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), true, it.url(), it.total(), it.atCap()), commits)
+                : push;
+    }
+
+    static Activity recount(String from, String to, int part, int parts, Commit... commits) {
+        var repository = new Repository("7", "as the script calls it", "", second(1_000));
+        return new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, "main"), sha(from), sha(to), part, parts, List.of(commits));
+    }
+
     static Activity removal(int second, String branch, String before) {
         return push(second, branch, before, RefUpdate.ABSENT);
     }

@@ -8,6 +8,7 @@ import static dev.towline.index.Given.creation;
 import static dev.towline.index.Given.deployed;
 import static dev.towline.index.Given.pullRequest;
 import static dev.towline.index.Given.push;
+import static dev.towline.index.Given.recount;
 import static dev.towline.index.Given.removal;
 import static dev.towline.index.Given.removed;
 import static dev.towline.index.Given.renamed;
@@ -101,6 +102,8 @@ final class History {
             review(23, "3", BO, Decision.APPROVED),
             push(24, "main", "f", "9", bare("9", "late ABC-9")),
             push(24, "side-ABC-9", "f", "9", commit("9", "late ABC-9")),
+            recount("f", "9", 1, 2, bare("7", "ABC-9 told afterwards"), commit("9", "late ABC-9")),
+            recount("f", "9", 2, 2, commit("7", "ABC-9 told afterwards"), commit("3", "five")),
             renamed(24, "team/app-three"));
 
     private static final List<Delivery> UNTIMED = List.of(

@@ -25,7 +25,7 @@ final class IndexStand {
 
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123Z");
     static final List<String> TABLES = List.of(
-            "repository", "git_commit", "ref_update", "branch", "tag", "pull_request", "review", "build", "deployment", "issue_link");
+            "repository", "git_commit", "ref_update", "branch", "tag", "pull_request", "review", "build", "deployment", "issue_link", "gap", "recount_part");
 
     private static final Set<String> WHOSE = Set.of("tenant_id", "integration_id");
 

@@ -62,7 +62,7 @@ final class Samples {
         var person = new Person(MARKUP, MARKUP, MARKUP, SCRIPT_URL, SCRIPT_URL);
         var place = new Development.Place(INTEGRATION, MARKUP, MARKUP, SCRIPT_URL);
         var commit = new Development.CommitView(place, MARKUP, MARKUP + "\n" + MARKUP, person, NOW, SCRIPT_URL, OptionalInt.of(1),
-                List.of(new FileChange(MARKUP, FileChange.Kind.ADDED)), Optional.of(true), KEYS, 1);
+                List.of(new FileChange(MARKUP, FileChange.Kind.ADDED)), Optional.of(true), true, KEYS, 1);
         return new Development.OfIssue(
                 List.of(commit),
                 List.of(new Development.BranchView(place, MARKUP, MARKUP, NOW, SCRIPT_URL, Optional.of(commit), false, KEYS, 1)),
@@ -92,7 +92,7 @@ final class Samples {
 
     private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {
         return new Development.CommitView(place, sha, message, author, NOW.minusSeconds(120), "https://git.example.com/commit/" + sha,
-                fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), KEYS, 1);
+                fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), true, KEYS, 1);
     }
 
     private static Development.BuildView build(Development.Place place, String pipeline, long number, String name, Build.State state, int secondsAgo) {
