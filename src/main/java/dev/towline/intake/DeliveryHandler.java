@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -36,18 +37,21 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
+    private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
 
     private final Tenants tenants;
     private final Integrations integrations;
     private final SecretKeys keys;
+    private final ClaimCheck claims;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
-    DeliveryHandler(Tenants tenants, Integrations integrations, SecretKeys keys, Wakeups wakeups, DataSource database, Clock clock) {
+    DeliveryHandler(Tenants tenants, Integrations integrations, SecretKeys keys, ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.keys = keys;
+        this.claims = claims;
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
@@ -71,22 +75,45 @@ class DeliveryHandler {
         if (integration.isEmpty() || tenants.find(envelope.tenantId()).filter(Tenant::isInstalled).isEmpty()) {
             // Deleted or uninstalled meanwhile: its data was erased, and this must not come back.
             LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
-            dropKept(envelope);
+            claims.forget(envelope);
             return;
         }
         var incoming = open(envelope);
         if (incoming.isEmpty()) {
-            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its kept body expired", envelope.tenantId(), envelope.deliveryId());
+            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its body is no longer kept", envelope.tenantId(), envelope.deliveryId());
             return;
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        commit(delivery, integration.get(), judge(delivery, integration.get()), started);
+        var judged = judge(delivery, integration.get(), envelope.isReplay());
+        commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
     }
 
-    private Judged judge(Delivery delivery, Integration integration) {
-        if (!integration.held(delivery.tokenHash(), delivery.receivedAt())) {
-            return Judged.settled(Outcome.refused("It came by a hook URL that was replaced. Copy the present one to the git server."));
+    /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
+    void giveUp(Envelope envelope, String reason) throws SQLException {
+        var started = clock.instant();
+        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
+        // What is in quarantine can be replayed, and a replay does not ask for the hook URL again.
+        var outcome = integration.isPresent() && !envelope.isReplay() && !integration.get().held(envelope.tokenHash(), envelope.received())
+                ? Outcome.refused(REPLACED_URL)
+                : Outcome.quarantined(reason);
+        var sealed = claims.find(envelope);
+        commit(envelope, started, connection -> {
+            if (sealed.isPresent() && outcome.kind() == Outcome.Kind.QUARANTINED) {
+                KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
+            }
+            // It may be the opening that fails: neither the sender's id nor the size is known.
+            var unopened = new Delivery(envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(),
+                    new Incoming(Map.of(), new byte[0]));
+            DeliveryRows.record(connection, unopened, outcome, "", null, started);
+            return outcome;
+        });
+    }
+
+    /** @param isReplay the hook URL was judged before the delivery went into quarantine, and may have been replaced since */
+    private Judged judge(Delivery delivery, Integration integration, boolean isReplay) {
+        if (!isReplay && !integration.held(delivery.tokenHash(), delivery.receivedAt())) {
+            return Judged.settled(Outcome.refused(REPLACED_URL));
         }
         var provider = integration.provider();
         var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
@@ -95,7 +122,7 @@ class DeliveryHandler {
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
-        if (integration.paused()) {
+        if (integration.paused() && !isReplay) {
             return Judged.settled(Outcome.ignored("", "", "The integration is paused."));
         }
         try {
@@ -105,31 +132,42 @@ class DeliveryHandler {
         }
     }
 
-    private void commit(Delivery delivery, Integration integration, Judged judged, Instant started) throws SQLException {
+    /** What is to be written of a delivery, in the transaction that also records it. */
+    private interface Settling {
+        Outcome write(Connection connection) throws SQLException;
+    }
+
+    private void commit(Envelope envelope, Instant started, Settling settling) throws SQLException {
+        var tenant = envelope.tenantId();
         Outcome outcome;
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ChangeLog.lock(connection, delivery.tenant(), started);
-                if (DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())
-                        || !DeliveryRows.hasIntegration(connection, delivery.tenant(), delivery.integration())) {
+                ChangeLog.lock(connection, tenant, started);
+                if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
+                        || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
+                    claims.forget(envelope);
                     return;
                 }
-                outcome = settle(connection, delivery, integration, judged);
-                KeptBodies.handled(connection, delivery.tenant(), delivery.id());
-                head = ChangeLog.append(connection, delivery.tenant(),
-                        List.of(new Change.Draft(Change.Kind.DELIVERY, delivery.integration(), "", delivery.id().toString(), Set.of())), clock.instant());
+                outcome = settling.write(connection);
+                KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                if (outcome.kind() != Outcome.Kind.QUARANTINED) {
+                    KeptBodies.released(connection, tenant, envelope.deliveryId());
+                }
+                head = ChangeLog.append(connection, tenant,
+                        List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         }
-        wakeups.reached(delivery.tenant(), head);
-        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d bytes=%d ms=%d",
-                outcome.kind().code(), delivery.tenant(), delivery.integration(), delivery.id(), printable(outcome.event()),
-                outcome.entities(), delivery.incoming().body().length, Duration.between(started, clock.instant()).toMillis());
+        wakeups.reached(tenant, head);
+        claims.forget(envelope);
+        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
+                outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
+                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
@@ -167,21 +205,7 @@ class DeliveryHandler {
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        var sealed = Optional.ofNullable(envelope.sealed());
-        if (sealed.isEmpty()) {
-            try (var connection = database.getConnection()) {
-                sealed = KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
-            }
-        }
-        return sealed.map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
-    }
-
-    private void dropKept(Envelope envelope) throws SQLException {
-        if (envelope.sealed() == null) {
-            try (var connection = database.getConnection()) {
-                KeptBodies.handled(connection, envelope.tenantId(), envelope.deliveryId());
-            }
-        }
+        return claims.find(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
     }
 
     /** The sender's id alone would let two different calls with one id hide each other; the body alone, two equal pings. */
