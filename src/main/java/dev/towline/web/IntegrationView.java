@@ -1,6 +1,8 @@
 package dev.towline.web;
 
+import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,23 +11,40 @@ import java.util.Optional;
  *
  * @param state       {@code waiting}, {@code connected} or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
+ * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
  */
 public record IntegrationView(
         String id, String name, String provider, String state, Rules rules, Moment createdAt,
         Optional<Moment> firstDeliveryAt, Optional<Moment> lastDeliveryAt,
-        Optional<Refusal> lastRefusal) {
+        Optional<Refusal> lastRefusal, List<Unread> unread) {
+
+    /** As many as one can look at; when these are gone, the next show. */
+    static final int UNREAD = 5;
 
     /** @param reason in words */
     public record Refusal(Moment at, String reason) {}
 
+    /**
+     * A delivery in quarantine.
+     *
+     * @param waiting whether it is about to be tried again
+     * @param kept    whether it can be
+     */
+    public record Unread(String id, Moment receivedAt, String reason, boolean waiting, boolean kept) {
+
+        static Unread of(Deliveries.Entry entry) {
+            return new Unread(entry.id().toString(), new Moment(entry.receivedAt()), entry.reason(), entry.outcome().equals("waiting"), entry.kept());
+        }
+    }
+
     public record Rules(boolean descriptionKeys) {}
 
-    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal) {
+    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal, List<Unread> unread) {
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(), word(integration.state()),
                 new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)));
+                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread);
     }
 
     static String word(Integration.State state) {

@@ -8,8 +8,10 @@ import dev.towline.integration.Integrations;
 import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A site's integrations, each with how it fares. A site has a handful, so each is asked about by itself. */
@@ -44,8 +46,15 @@ public class Overview {
     }
 
     IntegrationView of(TenantId tenant, Integration integration) {
-        var refused = deliveries.page(tenant, new Deliveries.Filter(Optional.of(integration.id()), Optional.of("refused"), Optional.empty()), Optional.empty());
-        return IntegrationView.of(integration, refused.items().stream().findFirst()
-                .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason())));
+        var refusal = newest(tenant, integration, "refused").findFirst()
+                .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason()));
+        var unread = Stream.concat(newest(tenant, integration, "waiting"), newest(tenant, integration, "quarantined"))
+                .sorted(Comparator.comparing(Deliveries.Entry::receivedAt).reversed())
+                .limit(IntegrationView.UNREAD).map(IntegrationView.Unread::of).toList();
+        return IntegrationView.of(integration, refusal, unread);
+    }
+
+    private Stream<Deliveries.Entry> newest(TenantId tenant, Integration integration, String outcome) {
+        return deliveries.page(tenant, new Deliveries.Filter(Optional.of(integration.id()), Optional.of(outcome), Optional.empty()), Optional.empty()).items().stream();
     }
 }

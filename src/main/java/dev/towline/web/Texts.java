@@ -79,6 +79,14 @@ public interface Texts {
     @Message("No delivery yet") String no_delivery();
     @Message("Created") String created_at();
     @Message("Refused") String last_refusal();
+    @Message("Deliveries that need attention") String unread();
+    @Message("Deliveries of {name} that need attention") String unread_named(String name);
+    @Message("Received") String received();
+    @Message("Waiting to be tried again") String waiting_again();
+    @Message("Its content is no longer kept. Send it again from the git server.") String expired_body();
+    @Message("Try again") String try_again();
+    @Message("Try again the delivery of {when}") String try_again_named(String when);
+    @Message("It is tried again") String tried_again();
     @Message("Manage") String manage();
     @Message("Manage {name}") String manage_named(String name);
     @Message("Take issue keys from pull request descriptions too") String description_keys();
@@ -121,6 +129,8 @@ public interface Texts {
     @Message("The request is too large") String too_large();
     @Message("Somebody else changed this integration at the same moment. Look at it again, and repeat what is still missing.") String changed_meanwhile();
     @Message("There is no such integration") String integration_unknown();
+    @Message("There is no such delivery") String delivery_unknown();
+    @Message("There is nothing to try again: it was read meanwhile, or its content is no longer kept. In the second case send it again from the git server.") String delivery_not_kept();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();
     @Message("Towline did not answer. Load the page again to see whether it was done.") String unreachable();
