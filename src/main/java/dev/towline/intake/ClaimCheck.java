@@ -39,7 +39,7 @@ class ClaimCheck {
                 bucket.put(whole.tenantId(), whole.deliveryId(), whole.sealed());
                 return whole.withoutCall(bucket.name());
             } catch (RuntimeException unreachable) {
-                LOG.warnf("S3 did not take the body of delivery %s (%s): PostgreSQL gets it", whole.deliveryId(), unreachable.getMessage());
+                LOG.warnf("S3 did not take the body of delivery %s (%s): PostgreSQL gets it", whole.deliveryId(), Trouble.describe(unreachable));
             }
         }
         try (var connection = database.getConnection()) {
@@ -73,7 +73,7 @@ class ClaimCheck {
                 forget(envelope.tenantId(), envelope.deliveryId());
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.warnf("the body of delivery %s stays until it expires: %s", envelope.deliveryId(), e.getMessage());
+            LOG.warnf("the body of delivery %s stays until it expires: %s", envelope.deliveryId(), Trouble.describe(e));
         }
     }
 

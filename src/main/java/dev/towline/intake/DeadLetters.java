@@ -65,7 +65,7 @@ class DeadLetters {
             }
         } catch (CompletionException e) {
             LOG.warnf("the dead-letter queue \"%s\" (TOWLINE_DEAD_QUEUE) %s", nameOrUrl,
-                    e.getCause() instanceof QueueDoesNotExistException ? "does not exist: nobody sees what is in it" : "does not answer: " + e.getCause().getMessage());
+                    e.getCause() instanceof QueueDoesNotExistException ? "does not exist: nobody sees what is in it" : "does not answer: " + Trouble.describe(e));
         }
     }
 
@@ -79,7 +79,7 @@ class DeadLetters {
             sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()).overrideConfiguration(limit())).join();
         } catch (RuntimeException | SQLException e) {
             left.increment();
-            LOG.errorf("message %s stays in the dead-letter queue: %s", message.messageId(), e.getMessage());
+            LOG.errorf("message %s stays in the dead-letter queue: %s", message.messageId(), Trouble.describe(e));
         }
     }
 

@@ -55,7 +55,7 @@ public class Replays {
             LOG.infof("delivery replayed: tenant=%s delivery=%s", tenant, id);
             return Answer.QUEUED;
         } catch (CompletionException notQueued) {
-            LOG.warnf("delivery not replayed: tenant=%s delivery=%s reason=%s", tenant, id, notQueued.getCause().getMessage());
+            LOG.warnf("delivery not replayed: tenant=%s delivery=%s reason=%s", tenant, id, Trouble.describe(notQueued));
             return Answer.UNAVAILABLE;
         } catch (SQLException e) {
             throw new IllegalStateException("the delivery could not be looked up", e);
