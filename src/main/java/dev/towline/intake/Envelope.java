@@ -22,8 +22,8 @@ record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[
     static final int LIMIT = 1_048_576;
 
     private static final int VERSION = 1;
-    // What stands around the call: some 300 bytes of names and ids.
-    private static final int ENVELOPE = 512;
+    // What stands around the call is some 300 bytes of names and ids.
+    private static final int AROUND = 512;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Envelope of(Delivery delivery, byte[] sealed) {
@@ -44,7 +44,7 @@ record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[
 
     /** Whether the queue takes it. Told from the sealed bytes: a text of 25 MB would only be spelled to be thrown away. */
     boolean fitsTheQueue() {
-        return sealed == null || sealed.length / 3 * 4 + ENVELOPE <= LIMIT;
+        return sealed == null || sealed.length / 3 * 4 + AROUND <= LIMIT;
     }
 
     boolean isReplay() {
