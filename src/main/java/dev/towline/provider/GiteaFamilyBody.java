@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What the bodies of Gitea's, Forgejo's and Gogs' events say. They are GitHub's at heart; Gogs lays out a pull request
@@ -29,9 +30,12 @@ final class GiteaFamilyBody {
     /** Repositories are numbered from 1. */
     private static final long NO_ID = 0;
 
+    // Git's own message has the address of the repository in place of owner and name, and none for a branch of the same one.
+    private static final Pattern MERGE_BY_GOGS = Pattern.compile("Merge branch '[^'\\n]+' of [^/:\\s]+/[^/:\\s]+ into \\S");
+
     /**
      * Gogs lists no more commits unless its administrator raised the limit (https://github.com/gogs/gogs/blob/main/conf/app.ini,
-     * {@code FEED_MAX_COMMIT_NUM}, 2026-11), to what it does not say. A merged pull request's list is whole, and looks the same.
+     * {@code FEED_MAX_COMMIT_NUM}, 2026-11), to what it does not say. The list of a merged pull request is whole.
      */
     private static final int MOST_COMMITS_OF_GOGS = 5;
 
@@ -57,9 +61,23 @@ final class GiteaFamilyBody {
         Ref ref = Ref.of(Fields.told(body, "ref"));
         String after = Fields.sha(body, "after");
         OptionalInt total = total(body);
-        RefUpdate update = new RefUpdate(ref, Fields.sha(body, "before"), after, at, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, total.isEmpty() && commits.size() >= MOST_COMMITS_OF_GOGS);
+        boolean merge = sender == GiteaFamily.Member.GOGS && merges(body, listed);
+        RefUpdate update = new RefUpdate(ref, merge ? "" : Fields.sha(body, "before"), after, at, false,
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, !merge && total.isEmpty() && commits.size() >= MOST_COMMITS_OF_GOGS);
         return List.of(new Activity.Pushed(repository, update, List.copyOf(commits)));
+    }
+
+    /**
+     * Whether Gogs merged a pull request. Where the branch stood is then not told: "before" is the commit from which the merged
+     * branch forked, which may be older than anything we were told of. Such a push carries the head repository's owner as its pusher, or the message
+     * that Gogs writes. One by "rebase before merging" in a user's own repository shows neither.
+     * https://github.com/gogs/gogs/blob/main/internal/database/pull.go (2026-11)
+     */
+    private static boolean merges(Json body, List<Json> listed) throws UnreadablePayload {
+        String pusher = body.at("pusher").text("username", "");
+        String doer = body.at("sender").text("username", "");
+        String newest = listed.isEmpty() ? "" : listed.getFirst().text("message", "");
+        return !pusher.isEmpty() && !doer.isEmpty() && !pusher.equals(doer) || MERGE_BY_GOGS.matcher(newest).lookingAt();
     }
 
     private static OptionalInt total(Json body) throws UnreadablePayload {

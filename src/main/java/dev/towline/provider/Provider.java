@@ -44,6 +44,20 @@ public enum Provider {
                 .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
     }
 
+    /**
+     * The same, for a caller who can fetch what the proof of Amazon SNS takes.
+     *
+     * @throws RuntimeException what {@code trust} throws when that cannot be fetched now: to be tried again later
+     */
+    public Optional<String> refusal(Incoming incoming, String secret, SnsTrust trust) {
+        return speaker(incoming).refusal(incoming, secret, trust);
+    }
+
+    /** What an authentic call says of the sender's subscription to the hook URL, which an administrator decides; empty for events. */
+    public Optional<Subscription> subscription(Incoming incoming) {
+        return speaker(incoming).subscription(incoming);
+    }
+
     /** The server's own id of this delivery; {@code ""} when it has none. */
     public String deliveryId(Incoming incoming) {
         return speaker(incoming).deliveryId(incoming);

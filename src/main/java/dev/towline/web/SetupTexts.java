@@ -93,14 +93,25 @@ public interface SetupTexts {
     @Message("Push the configuration, then upload a change: this page says “Connected”.") String gerrit_test();
     @Message("Without maxTries Gerrit gives up after about 5 seconds. Commits pushed past review carry no message, and files are not told.") String gerrit_limits();
     @Message("Only the hook URL matters: replace it in webhooks.config. Gerrit does not use the signing secret.") String gerrit_replace();
+
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html, https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html,
+    // https://docs.aws.amazon.com/codecommit/latest/userguide/how-to-notify-sns.html (2026-11)
+    @Message("AWS has two ways to send here. Take one of them, not both.") String codecommit_ways();
+    @Message("With an EventBridge API destination") String codecommit_bridge();
     @Message("In Amazon EventBridge, open API destinations → Connections → Create connection. Authorization type: Basic (Username/Password).") String codecommit_connection();
     @Message("Username: towline. Password: the signing secret above.") String codecommit_secret();
     @Message("API destinations → Create API destination. Endpoint: the hook URL above. HTTP method: POST. Connection: the one just made.") String codecommit_url();
     @Message("Rules → Create rule, in each region with repositories. Source: aws.codecommit. Detail types: CodeCommit Repository State Change, CodeCommit Pull Request State Change.") String codecommit_rule();
     @Message("Target: EventBridge API destination, the one just made. Target input: Matched event. Add a dead-letter queue.") String codecommit_target();
     @Message("Push a branch: this page says “Connected”.") String codecommit_test();
-    @Message("CodeCommit tells no commit’s message, author or files: write issue keys into branch names and pull request titles. AWS calls the delivery “best effort”. Amazon SNS is not read.") String codecommit_limits();
-    @Message("Replace the endpoint in API destinations, or the password in Connections → your connection → Edit.") String codecommit_replace();
+    @Message("With an Amazon SNS topic") String codecommit_sns();
+    @Message("In Amazon SNS, in the region of the repositories, open Topics → Create topic. Type: Standard. The topic signs with SHA-1 until you set its attribute SignatureVersion to 2, which AWS CLI does: aws sns set-topic-attributes.") String codecommit_topic();
+    @Message("In Amazon EventBridge, create the same rule as above. Target: SNS topic, the one just made. Target input: Matched event.") String codecommit_topic_rule();
+    @Message("Or without EventBridge, in each repository: Settings → Triggers → Create trigger. Events: All repository events. Choose the service to use: Amazon SNS. Triggers tell nothing of pull requests.") String codecommit_trigger();
+    @Message("In the topic, press Create subscription. Protocol: HTTPS. Endpoint: the hook URL above. Leave Enable raw message delivery off: raw messages are not signed, and are refused.") String codecommit_subscription();
+    @Message("Within two days, confirm the subscription on this page: it shows the topic that asks. Nothing is taken from a topic before.") String codecommit_confirm();
+    @Message("CodeCommit tells no commit’s message, author or files: write issue keys into branch names and pull request titles. AWS calls the delivery “best effort”. A Lambda function that forwards events from a queue must send the signing secret as Basic password.") String codecommit_limits();
+    @Message("Replace the endpoint in API destinations, or the password in Connections → your connection → Edit. With Amazon SNS only the hook URL matters: create a subscription with the new one, confirm it on this page, and delete the old one.") String codecommit_replace();
 
     @Message("In the folder of the bare repository on the git server, such as /srv/git/team/app.git, as the user to whom it belongs: fetch the hook. It needs git and curl.") String git_download();
     @Message("Give it the hook URL above and the signing secret. With “git config --global” in place of “git config” they hold for all repositories of this user.") String git_set();
