@@ -39,14 +39,19 @@ final class Load implements AutoCloseable {
     final AtomicInteger unsent = new AtomicInteger();
 
     private final Stage stage;
+    private final int first;
     private final String template;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService rhythm = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     private final AtomicInteger open = new AtomicInteger();
 
-    /** @param perSecond deliveries, besides those that are sent twice */
-    Load(Stage stage, int perSecond) throws IOException {
+    /**
+     * @param first     the number of the first push; no other load on the stage may use it or those after it
+     * @param perSecond deliveries, besides those that are sent twice
+     */
+    Load(Stage stage, int first, int perSecond) throws IOException {
         this.stage = stage;
+        this.first = first;
         try (var in = Load.class.getResourceAsStream("/deliveries/push.json")) {
             template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -73,7 +78,7 @@ final class Load implements AutoCloseable {
     }
 
     private void send() {
-        var push = sent.getAndIncrement();
+        var push = first + sent.getAndIncrement();
         var hook = stage.hooks.get(push % stage.hooks.size());
         var body = template.replace("ABC-1", key(push)).replace("ABC-2", key(push)).replace(ONE, sha(push, 0)).replace(OTHER, sha(push, 1))
                 .getBytes(StandardCharsets.UTF_8);

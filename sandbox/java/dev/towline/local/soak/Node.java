@@ -12,7 +12,7 @@ import java.util.Map;
 /** One process of the packaged application, which can be killed, stopped and started again at the same ports. */
 final class Node {
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final int PROBE_MILLIS = 5_000;
 
     private final Path jar;
     private final Path log;
@@ -48,7 +48,9 @@ final class Node {
 
     /** As an orchestrator does before a new version. */
     void stop() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 
     boolean isReady() {

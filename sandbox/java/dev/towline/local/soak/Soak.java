@@ -47,7 +47,7 @@ public final class Soak {
         var end = System.nanoTime() + length.toNanos();
         var injected = 0;
         Load load;
-        try (var sending = new Load(stage, PER_SECOND)) {
+        try (var sending = new Load(stage, 0, PER_SECOND)) {
             load = sending;
             var round = new ArrayList<Fault>();
             while (System.nanoTime() < end) {

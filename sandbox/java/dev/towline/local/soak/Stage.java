@@ -4,6 +4,7 @@ import dev.towline.local.LocalPostgres;
 import dev.towline.local.LocalQueue;
 import dev.towline.local.Tap;
 import dev.towline.sandbox.SandboxJira;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  * Two nodes of the packaged application on one database and one queue, each behind a {@link Tap}, with a sandbox Jira. Deliveries
  * go to the nodes that say they are ready, as a load balancer would send them: asked twice a second, and never sent again.
  */
-final class Stage implements AutoCloseable {
+final class Stage implements Closeable {
 
     /** A hook URL's path and its signing secret. */
     record Hook(String path, String secret) {}
@@ -44,45 +45,55 @@ final class Stage implements AutoCloseable {
     final List<String> issues;
     final List<Hook> hooks;
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<Closeable> started = new ArrayDeque<>();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<Node> ready = List.of();
 
     private Stage(Path jar, Path folder) throws IOException, InterruptedException {
-        postgres = started(LocalPostgres.kept(folder.resolve("postgres")));
-        database = started(Tap.on(postgres.port()));
-        var sqs = started(LocalQueue.inMemory());
-        queue = started(Tap.on(sqs.endpoint().getPort()));
-        jira = started(SandboxJira.start(0, null));
-        issues = java.util.stream.IntStream.rangeClosed(501, 500 + ISSUES).mapToObj(number -> "ABC-" + number).toList();
-        issues.forEach(key -> jira.site().createIssue(key, "Soak " + key));
-        var environment = new java.util.HashMap<>(Map.of(
-                "TOWLINE_SECRET_KEYS", "soak:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-                "TOWLINE_INSTALL_KEYS_URL", jira.installKeysUrl().toString(),
-                "TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1",
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "QUARKUS_SQS_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + queue.port(),
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local"));
-        var port = LocalQueue.freePort();
-        // Four times what these probes need.
-        environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
-        // A load balancer's address, in production. Here Jira speaks to the first node.
-        environment.put("TOWLINE_BASE_URL", "http://127.0.0.1:" + port);
-        first = new Node("first", port, jar, folder, environment);
-        second = new Node("second", LocalQueue.freePort(), jar, folder, environment);
-        started.push(first::stop);
-        started.push(second::stop);
-        // The first also migrates the database; the second then finds it done.
-        first.start();
-        second.start();
-        started.push(probes()::shutdownNow);
-        probe();
-        jira.install(first.url());
-        hooks = List.of(create("soak one"), create("soak two"));
+        try {
+            postgres = LocalPostgres.kept(folder.resolve("postgres"));
+            started.push(postgres::close);
+            database = Tap.on(postgres.port());
+            started.push(database::close);
+            var sqs = LocalQueue.inMemory();
+            started.push(sqs::close);
+            queue = Tap.on(sqs.endpoint().getPort());
+            started.push(queue::close);
+            jira = SandboxJira.start(0, null);
+            started.push(jira::close);
+            issues = java.util.stream.IntStream.rangeClosed(501, 500 + ISSUES).mapToObj(number -> "ABC-" + number).toList();
+            issues.forEach(key -> jira.site().createIssue(key, "Soak " + key));
+            var environment = new java.util.HashMap<>(Map.of(
+                    "TOWLINE_SECRET_KEYS", "soak:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                    "TOWLINE_INSTALL_KEYS_URL", jira.installKeysUrl().toString(),
+                    "TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1",
+                    "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
+                    "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                    "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                    "QUARKUS_SQS_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + queue.port(),
+                    "AWS_REGION", "us-east-1",
+                    "AWS_ACCESS_KEY_ID", "local",
+                    "AWS_SECRET_ACCESS_KEY", "local"));
+            var port = LocalQueue.freePort();
+            // Four times what these probes need.
+            environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
+            // A load balancer's address, in production. Here Jira speaks to the first node.
+            environment.put("TOWLINE_BASE_URL", "http://127.0.0.1:" + port);
+            first = new Node("first", port, jar, folder, environment);
+            second = new Node("second", LocalQueue.freePort(), jar, folder, environment);
+            started.push(first::stop);
+            started.push(second::stop);
+            // The first also migrates the database; the second then finds it done.
+            first.start();
+            second.start();
+            started.push(probes()::shutdownNow);
+            probe();
+            jira.install(first.url());
+            hooks = List.of(create("soak one"), create("soak two"));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Returns when both nodes are ready and a site is installed. */
@@ -97,7 +108,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         while (!started.isEmpty()) {
             started.pop().close();
         }
@@ -127,10 +138,5 @@ final class Stage implements AutoCloseable {
             }
             return new Hook(URI.create(fields.get("hookUrl")).getPath(), fields.get("secret"));
         }
-    }
-
-    private <T extends AutoCloseable> T started(T thing) {
-        started.push(thing);
-        return thing;
     }
 }

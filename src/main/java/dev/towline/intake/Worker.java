@@ -28,6 +28,7 @@ class Worker {
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(15);
 
     private final DeliveryQueue queue;
+    private final QueueReader reader;
     private final DeliveryHandler handler;
     private final DataSource database;
     private final Counter failures;
@@ -38,8 +39,9 @@ class Worker {
     private Lanes lanes;
     private Custody custody;
 
-    Worker(DeliveryQueue queue, DeliveryHandler handler, DataSource database, MeterRegistry metrics) {
+    Worker(DeliveryQueue queue, QueueReader reader, DeliveryHandler handler, DataSource database, MeterRegistry metrics) {
         this.queue = queue;
+        this.reader = reader;
         this.handler = handler;
         this.database = database;
         this.failures = metrics.counter("towline.worker.failures");
@@ -62,7 +64,7 @@ class Worker {
         var fromDatabase = new FromDatabase(database, lanes, custody, stopped);
         takers.add(thread("worker-database", fromDatabase));
         for (var i = 0; i < TAKERS; i++) {
-            takers.add(thread("worker-queue-" + i, new FromQueue(queue, lanes, custody, database, fromDatabase::look, moved, failures, stopped)));
+            takers.add(thread("worker-queue-" + i, new FromQueue(queue, reader, lanes, custody, database, fromDatabase::look, moved, failures, stopped)));
         }
         for (var i = 0; i < HANDS; i++) {
             hands.add(thread("worker-" + i, new Hand(lanes, handler, custody, fromDatabase::lookIfThereWasMore, failures, stopped)));

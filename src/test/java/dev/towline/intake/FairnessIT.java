@@ -61,15 +61,17 @@ class FairnessIT {
         var loud = create("flood");
         var quiet = hookOfAnotherTenant(loud);
         try (var http = HttpClient.newHttpClient()) {
-            var alone = p95OfSome(http, quiet, 0);
+            // The first is for the JVM to get warm.
+            p95OfSome(http, quiet, 0);
+            var alone = p95OfSome(http, quiet, QUIET);
             var moved = metrics.counter("towline.worker.moved").count();
             var flood = Thread.ofVirtual().start(() -> send(http, loud, 1_000, FLOOD, 0));
             await("the flood is on", () -> metrics.counter("towline.worker.moved").count() > moved);
             // The door, the client and the queue's stand-in share the processors now: this figure is theirs as much as the line's.
-            var arriving = p95OfSome(http, quiet, QUIET);
+            var arriving = p95OfSome(http, quiet, 2 * QUIET);
             flood.join();
             var waiting = FLOOD - handled(loud);
-            var behind = p95OfSome(http, quiet, 2 * QUIET);
+            var behind = p95OfSome(http, quiet, 3 * QUIET);
             var left = FLOOD - handled(loud);
             await("the flood itself is indexed, too", FLOOD_LIMIT, () -> handled(loud) == FLOOD);
             System.out.printf("FAIRNESS flood=%d, of which moved=%.0f; p95 of another: alone=%d ms, while it arrives=%d ms, while %d to %d of it wait=%d ms; p95 of the flood=%d ms%n",
