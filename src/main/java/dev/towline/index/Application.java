@@ -1,6 +1,7 @@
 package dev.towline.index;
 
 import dev.towline.activity.IssueKey;
+import dev.towline.integration.LinkRules;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,30 +20,36 @@ import java.util.function.Predicate;
 final class Application {
 
     private final Scope scope;
-    private final boolean descriptionKeys;
+    private final LinkRules rules;
 
-    Application(Scope scope, boolean descriptionKeys) {
+    Application(Scope scope, LinkRules rules) {
         this.scope = scope;
-        this.descriptionKeys = descriptionKeys;
+        this.rules = rules;
     }
 
-    /** Whether anything is different now. */
-    boolean apply(Told told, Instant now) throws SQLException {
+    /**
+     * Whether anything is different now.
+     *
+     * @param unsettled entities whose links are to be looked at again, though nothing new is told of them
+     */
+    boolean apply(Told told, Set<Entity> unsettled, Instant now) throws SQLException {
         var news = RefUpdateRows.record(scope, told.movements().values()) > 0;
         var reviewed = ReviewRows.apply(scope, told.reviews());
 
         var repositories = RepositoryRows.settle(scope, told.repositories());
         var revived = Links.entitiesOf(scope, keysWhere(repositories, it -> it.before() != null && it.before().removed() && !it.now().removed()));
-        var commits = CommitRows.settle(scope, told.commits(), Entities.ofKind(revived, Change.Kind.COMMIT));
+        var touched = Entities.both(revived, unsettled);
+        var commits = CommitRows.settle(scope, told.commits(), Entities.ofKind(touched, Change.Kind.COMMIT));
         var completed = BranchRows.headedBy(scope, keysWhere(commits, Settled::different));
-        var branches = BranchRows.settle(scope, told.branches(), Entities.both(completed, Entities.ofKind(revived, Change.Kind.BRANCH)));
-        var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(revived, Change.Kind.PULL_REQUEST)));
+        var branches = BranchRows.settle(scope, told.branches(), Entities.both(completed, Entities.ofKind(touched, Change.Kind.BRANCH)));
+        var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(touched, Change.Kind.PULL_REQUEST)));
 
         var wanted = new LinkedHashMap<Entity, Set<IssueKey>>();
         commits.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
         branches.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
-        pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(descriptionKeys)));
-        var links = Links.settle(scope, wanted);
+        pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(rules.descriptionKeys())));
+        var linking = Linking.of(scope, rules, wanted.values());
+        var links = Links.settle(scope, linking.linked(wanted));
 
         var different = new LinkedHashSet<Entity>(revived);
         different.addAll(completed);
@@ -67,6 +74,7 @@ final class Application {
         BranchRows.write(scope, branches, positions);
         PullRequestRows.write(scope, pullRequests, positions);
         Links.write(scope, links);
+        HeldKeys.write(scope, linking.held(wanted));
         return news || !different.isEmpty() || !looksDifferent.isEmpty() || repositories.values().stream().anyMatch(it -> it.before() == null);
     }
 

@@ -23,7 +23,7 @@ public class Deliveries {
      * One delivery, without its body.
      *
      * @param outcome {@code indexed}, {@code ignored}, {@code refused} or {@code quarantined}
-     * @param reason  in words; {@code ""} when indexed
+     * @param reason  in words; {@code ""} when indexed and every key that was found is linked
      */
     public record Entry(
             DeliveryId id, Instant receivedAt, IntegrationId integration, String event, String repository,

@@ -6,6 +6,7 @@ import dev.towline.index.Index;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
@@ -112,11 +113,12 @@ class DeliveryHandler {
             connection.setAutoCommit(false);
             try {
                 ChangeLog.lock(connection, delivery.tenant(), started);
-                if (DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())
-                        || !DeliveryRows.hasIntegration(connection, delivery.tenant(), delivery.integration())) {
+                // Under the lock, which the integration's deletion and every change of its rules take, too.
+                var rules = LinkRules.find(connection, delivery.tenant(), delivery.integration());
+                if (rules.isEmpty() || DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())) {
                     return;
                 }
-                outcome = settle(connection, delivery, integration, judged);
+                outcome = settle(connection, delivery, integration, rules.get(), judged);
                 KeptBodies.handled(connection, delivery.tenant(), delivery.id());
                 head = ChangeLog.append(connection, delivery.tenant(),
                         List.of(new Change.Draft(Change.Kind.DELIVERY, delivery.integration(), "", delivery.id().toString(), Set.of())), clock.instant());
@@ -132,7 +134,7 @@ class DeliveryHandler {
                 outcome.entities(), delivery.incoming().body().length, Duration.between(started, clock.instant()).toMillis());
     }
 
-    private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
+    private Outcome settle(Connection connection, Delivery delivery, Integration integration, LinkRules rules, Judged judged) throws SQLException {
         var now = clock.instant();
         var senderId = integration.provider().deliveryId(delivery.incoming());
         var outcome = judged.outcome();
@@ -143,7 +145,7 @@ class DeliveryHandler {
                 outcome = Outcome.ignored(judged.reading().event(), judged.reading().repository(), "The same as delivery " + repeated.get() + ", sent again.");
                 contentKey = null;
             } else {
-                outcome = apply(connection, delivery, integration, judged.reading());
+                outcome = apply(connection, delivery, rules, judged.reading());
             }
         }
         if (outcome.kind() != Outcome.Kind.REFUSED) {
@@ -157,13 +159,13 @@ class DeliveryHandler {
         return outcome;
     }
 
-    private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
+    private Outcome apply(Connection connection, Delivery delivery, LinkRules rules, Reading reading) throws SQLException {
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
         }
-        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
+        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), rules, reading.activities(),
                 delivery.receivedAt(), clock.instant());
-        return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
+        return Outcome.indexed(reading, applied);
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {
