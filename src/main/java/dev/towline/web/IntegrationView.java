@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import dev.towline.integration.Integration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,12 +19,13 @@ public record IntegrationView(
     /** @param reason in words */
     public record Refusal(Moment at, String reason) {}
 
-    public record Rules(boolean descriptionKeys) {}
+    /** @param projects keys of these projects link and no others; empty: of all */
+    public record Rules(boolean descriptionKeys, List<String> projects) {}
 
     static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal) {
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(), word(integration.state()),
-                new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
+                new Rules(integration.descriptionKeys(), integration.projects()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
                 newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)));
     }

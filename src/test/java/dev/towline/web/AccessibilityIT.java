@@ -124,6 +124,6 @@ class AccessibilityIT {
     }
 
     private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal);
+        return new IntegrationView(id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of()), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal);
     }
 }
