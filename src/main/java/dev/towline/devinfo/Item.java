@@ -10,27 +10,30 @@ import java.util.List;
 /**
  * One entity as Jira shall have it.
  *
+ * @param backfill nobody told of it when it happened, only a repair afterwards. That is asked of the entity, not of the change that
+ *                 led here, so that it holds for every retry, too: an old smart commit must not move an issue today
  * @param sequence the update sequence: the log position at which this state held, never the time of sending,
  *                 so that a late retry cannot overwrite newer data
  */
-record Item(Entity entity, Place place, long sequence, List<String> keys, ObjectNode body) {
+record Item(Entity entity, Place place, long sequence, List<String> keys, boolean backfill, ObjectNode body) {
 
     static Item of(CommitView commit, long sequence) {
         return new Item(
                 entity(Entity.Kind.COMMIT, commit.place(), commit.sha()), commit.place(), sequence,
-                DevinfoBody.keys(commit.issueKeys()), DevinfoBody.commit(commit, sequence));
+                DevinfoBody.keys(commit.issueKeys()), !commit.live(), DevinfoBody.commit(commit, sequence));
     }
 
+    /** A branch carries its last commit along. */
     static Item of(BranchView branch, long sequence) {
         return new Item(
                 entity(Entity.Kind.BRANCH, branch.place(), branch.name()), branch.place(), sequence,
-                DevinfoBody.keys(branch.issueKeys()), DevinfoBody.branch(branch, sequence));
+                DevinfoBody.keys(branch.issueKeys()), branch.last().filter(commit -> !commit.live()).isPresent(), DevinfoBody.branch(branch, sequence));
     }
 
     static Item of(PullRequestView request, long sequence) {
         return new Item(
                 entity(Entity.Kind.PULL_REQUEST, request.place(), request.number()), request.place(), sequence,
-                DevinfoBody.keys(request.issueKeys()), DevinfoBody.pullRequest(request, sequence));
+                DevinfoBody.keys(request.issueKeys()), false, DevinfoBody.pullRequest(request, sequence));
     }
 
     /** Its id in Jira, unique within its kind and repository. */

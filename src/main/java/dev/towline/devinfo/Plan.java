@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides which requests make Jira equal to the index, within the limits of one bulk request. Pure, and the same for the same snapshot. */
 final class Plan {
@@ -44,7 +45,9 @@ final class Plan {
                         }
                     });
         });
-        items.forEach((integration, all) -> batches(all).forEach(batch -> steps.add(new Step.Store(integration, batch, wanted.upTo()))));
+        items.forEach((integration, all) -> Stream.of(false, true).forEach(backfill ->
+                batches(all.stream().filter(item -> item.backfill() == backfill).toList())
+                        .forEach(batch -> steps.add(new Step.Store(integration, batch, wanted.upTo())))));
         return steps;
     }
 

@@ -26,7 +26,11 @@ sealed interface Step {
     /** How many entities it tells of. */
     int size();
 
-    /** Store these entities, all of one integration. {@code position} orders what is said of the repositories themselves. */
+    /**
+     * Store these entities, all of one integration, and all either live or backfill. {@code position} orders what is said of the
+     * repositories themselves. Jira takes a backfill slower and by a wider rate limit, and runs no smart commits of it
+     * (https://developer.atlassian.com/cloud/jira/software/rest/api-group-development-information/, 2026-08).
+     */
     record Store(IntegrationId integration, List<Item> items, long position) implements Step {
 
         @Override
@@ -54,7 +58,8 @@ sealed interface Step {
                         .withArrayProperty(item.entity().kind().list)
                         .add(item.body());
             }
-            body.put("preventTransitions", false).put("operationType", "NORMAL");
+            var backfill = items.stream().allMatch(Item::backfill);
+            body.put("preventTransitions", backfill).put("operationType", backfill ? "BACKFILL" : "NORMAL");
             body.putObject("properties").put(INTEGRATION_TAG, integration.toString());
             body.putObject("providerMetadata").put("product", "Towline");
             return Optional.of(body);

@@ -28,7 +28,8 @@ record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, 
                 case PULL_REQUEST -> wanted.add(Entity.of(Entity.Kind.PULL_REQUEST, change), change.position());
                 case REPOSITORY -> wanted.repositories.put(new RepositoryId(change.integration(), change.repository()), change.position());
                 case INTEGRATION -> wanted.integrations.add(change.integration());
-                case DELIVERY -> { }
+                case BUILD, DEPLOYMENT -> { }
+                case DELIVERY, TAG -> { }
             }
         }
         return wanted;

@@ -21,6 +21,7 @@ final class Application {
 
     private final Scope scope;
     private final LinkRules rules;
+    private Linking linking;
 
     Application(Scope scope, LinkRules rules) {
         this.scope = scope;
@@ -33,30 +34,36 @@ final class Application {
      * @param unsettled entities whose links are to be looked at again, though nothing new is told of them
      */
     boolean apply(Told told, Set<Entity> unsettled, Instant now) throws SQLException {
-        var news = RefUpdateRows.record(scope, told.movements().values()) > 0;
+        var news = RefUpdateRows.record(scope, told.movements().values()) + RecountRows.record(scope, told.recounts().values(), now) > 0;
+        GapRows.record(scope, told.movements().keySet(), now);
         var reviewed = ReviewRows.apply(scope, told.reviews());
 
         var repositories = RepositoryRows.settle(scope, told.repositories());
         var revived = Links.entitiesOf(scope, keysWhere(repositories, it -> it.before() != null && it.before().removed() && !it.now().removed()));
-        var touched = Entities.both(revived, unsettled);
-        var commits = CommitRows.settle(scope, told.commits(), Entities.ofKind(touched, Change.Kind.COMMIT));
-        var completed = BranchRows.headedBy(scope, keysWhere(commits, Settled::different));
-        var branches = BranchRows.settle(scope, told.branches(), Entities.both(completed, Entities.ofKind(touched, Change.Kind.BRANCH)));
+        var touched = List.copyOf(Entities.both(revived, unsettled));
+        var runs = Runs.settle(scope, told, touched);
+        var commits = CommitRows.settle(scope, told.commits(), Entities.both(runs.commits(), Entities.ofKind(touched, Change.Kind.COMMIT)));
+        var completed = RefRows.headedBy(scope, keysWhere(commits, Settled::different));
+        var refs = RefRows.settle(scope, told.refs(), Entities.both(completed, touched));
         var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(touched, Change.Kind.PULL_REQUEST)));
 
         var wanted = new LinkedHashMap<Entity, Set<IssueKey>>();
         commits.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
-        branches.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
+        refs.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
         pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(rules.descriptionKeys())));
-        var linking = Linking.of(scope, rules, wanted.values());
+        wanted.putAll(runs.keys(commits));
+        var named = new ArrayList<>(wanted.values());
+        named.add(told.keys(rules.descriptionKeys()));
+        linking = Linking.of(scope, rules, named);
         var links = Links.settle(scope, linking.linked(wanted));
 
         var different = new LinkedHashSet<Entity>(revived);
         different.addAll(completed);
         different.addAll(reviewed);
         different.addAll(keysWhere(commits, Settled::different));
-        different.addAll(keysWhere(branches, Settled::different));
+        different.addAll(keysWhere(refs, Settled::different));
         different.addAll(keysWhere(pullRequests, Settled::different));
+        different.addAll(runs.different());
         different.addAll(keysWhere(links, Settled::different));
 
         var looksDifferent = keysWhere(repositories, it -> it.before() != null && !it.now().looksLike(it.before()));
@@ -70,12 +77,18 @@ final class Application {
         changed.forEach(entity -> positions.put(entity, first + positions.size()));
 
         RepositoryRows.write(scope, repositories.values());
-        CommitRows.write(scope, commits, positions);
-        BranchRows.write(scope, branches, positions);
+        CommitRows.write(scope, commits, told.toldAt(), positions);
+        RefRows.write(scope, refs, positions);
         PullRequestRows.write(scope, pullRequests, positions);
+        runs.write(scope, positions);
         Links.write(scope, links);
         HeldKeys.write(scope, linking.held(wanted));
         return news || !different.isEmpty() || !looksDifferent.isEmpty() || repositories.values().stream().anyMatch(it -> it.before() == null);
+    }
+
+    /** By which it was decided what links: good for every key that was told. Only after {@link #apply}. */
+    Linking linking() {
+        return linking;
     }
 
     /** One change for a whole repository that was renamed or removed, or came back. */

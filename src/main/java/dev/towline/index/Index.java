@@ -19,14 +19,14 @@ import java.util.Set;
 public final class Index {
 
     private static final List<String> TABLES =
-            List.of("issue_link", "held_key", "review", "pull_request", "branch", "ref_update", "git_commit", "repository");
+            List.of("issue_link", "held_key", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
 
     /**
      * What one delivery did.
      *
      * @param issueKeys keys found in it that link, whether or not they did before
      * @param held      keys found in it that do not
-     * @param entities  commits, branches and pull requests it told of, whether or not they were new
+     * @param entities  commits, branches, tags, pull requests, builds and deployments it told of, whether or not they were new
      * @param changed   whether anything is different now
      */
     public record Applied(Set<IssueKey> issueKeys, Map<IssueKey, HeldKey> held, int entities, boolean changed) {}
@@ -45,10 +45,10 @@ public final class Index {
             List<Activity> activities, Instant receivedAt, Instant now) throws SQLException {
         ChangeLog.lock(connection, tenant, now);
         var told = Told.by(activities, new Receipt(receivedAt));
-        var scope = new Scope(connection, tenant, integration);
-        var changed = new Application(scope, rules).apply(told, Set.of(), now);
+        var application = new Application(new Scope(connection, tenant, integration), rules);
+        var changed = application.apply(told, Set.of(), now);
+        var linking = application.linking();
         var keys = told.keys(rules.descriptionKeys());
-        var linking = Linking.of(scope, rules, List.of(keys));
         return new Applied(linking.linked(keys), linking.held(keys), told.entities(), changed);
     }
 

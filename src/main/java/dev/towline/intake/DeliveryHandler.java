@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -82,7 +83,25 @@ class DeliveryHandler {
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        commit(delivery, integration.get(), judge(delivery, integration.get()), started);
+        var judged = judge(delivery, integration.get());
+        commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
+    }
+
+    /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
+    void giveUp(Envelope envelope, String reason) throws SQLException {
+        var started = clock.instant();
+        var sealed = sealed(envelope);
+        commit(envelope, started, connection -> {
+            var outcome = Outcome.quarantined(reason);
+            if (sealed.isPresent()) {
+                KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
+            }
+            // It may be the opening that fails: neither the sender's id nor the size is known.
+            var unopened = new Delivery(envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(),
+                    new Incoming(Map.of(), new byte[0]));
+            DeliveryRows.record(connection, unopened, outcome, "", null, started);
+            return outcome;
+        });
     }
 
     private Judged judge(Delivery delivery, Integration integration) {
@@ -106,35 +125,40 @@ class DeliveryHandler {
         }
     }
 
-    private void commit(Delivery delivery, Integration integration, Judged judged, Instant started) throws SQLException {
+    /** What is to be written of a delivery, in the transaction that also records it. */
+    private interface Settling {
+        Outcome write(Connection connection) throws SQLException;
+    }
+
+    private void commit(Envelope envelope, Instant started, Settling settling) throws SQLException {
+        var tenant = envelope.tenantId();
         Outcome outcome;
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ChangeLog.lock(connection, delivery.tenant(), started);
-                // Under the lock, which the integration's deletion and every change of its rules take, too.
-                var rules = LinkRules.find(connection, delivery.tenant(), delivery.integration());
-                if (rules.isEmpty() || DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())) {
+                ChangeLog.lock(connection, tenant, started);
+                if (DeliveryRows.isRecorded(connection, tenant, envelope.deliveryId())
+                        || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
                     return;
                 }
-                outcome = settle(connection, delivery, integration, rules.get(), judged);
-                KeptBodies.handled(connection, delivery.tenant(), delivery.id());
-                head = ChangeLog.append(connection, delivery.tenant(),
-                        List.of(new Change.Draft(Change.Kind.DELIVERY, delivery.integration(), "", delivery.id().toString(), Set.of())), clock.instant());
+                outcome = settling.write(connection);
+                KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                head = ChangeLog.append(connection, tenant,
+                        List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         }
-        wakeups.reached(delivery.tenant(), head);
-        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d bytes=%d ms=%d",
-                outcome.kind().code(), delivery.tenant(), delivery.integration(), delivery.id(), printable(outcome.event()),
-                outcome.entities(), delivery.incoming().body().length, Duration.between(started, clock.instant()).toMillis());
+        wakeups.reached(tenant, head);
+        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
+                outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
+                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
     }
 
-    private Outcome settle(Connection connection, Delivery delivery, Integration integration, LinkRules rules, Judged judged) throws SQLException {
+    private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
         var now = clock.instant();
         var senderId = integration.provider().deliveryId(delivery.incoming());
         var outcome = judged.outcome();
@@ -145,7 +169,7 @@ class DeliveryHandler {
                 outcome = Outcome.ignored(judged.reading().event(), judged.reading().repository(), "The same as delivery " + repeated.get() + ", sent again.");
                 contentKey = null;
             } else {
-                outcome = apply(connection, delivery, rules, judged.reading());
+                outcome = apply(connection, delivery, judged.reading());
             }
         }
         if (outcome.kind() != Outcome.Kind.REFUSED) {
@@ -159,23 +183,27 @@ class DeliveryHandler {
         return outcome;
     }
 
-    private Outcome apply(Connection connection, Delivery delivery, LinkRules rules, Reading reading) throws SQLException {
+    private Outcome apply(Connection connection, Delivery delivery, Reading reading) throws SQLException {
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
         }
-        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), rules, reading.activities(),
-                delivery.receivedAt(), clock.instant());
+        // Now, under the lock that every change of the rules takes: what was read of the integration before may be outdated.
+        var rules = LinkRules.find(connection, delivery.tenant(), delivery.integration()).orElseThrow();
+        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), rules, reading.activities(), delivery.receivedAt(), clock.instant());
         return Outcome.indexed(reading, applied);
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        var sealed = Optional.ofNullable(envelope.sealed());
-        if (sealed.isEmpty()) {
-            try (var connection = database.getConnection()) {
-                sealed = KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
-            }
+        return sealed(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
+    }
+
+    private Optional<byte[]> sealed(Envelope envelope) throws SQLException {
+        if (envelope.sealed() != null) {
+            return Optional.of(envelope.sealed());
         }
-        return sealed.map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
+        try (var connection = database.getConnection()) {
+            return KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
+        }
     }
 
     private void dropKept(Envelope envelope) throws SQLException {

@@ -63,6 +63,17 @@ final class DeliveryRows {
         }
     }
 
+    /** Whether the integration is still there; asked under the tenant's lock, which its deletion takes, too. */
+    static boolean hasIntegration(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        try (var select = connection.prepareStatement("select 1 from integration where tenant_id = ? and integration_id = ?")) {
+            select.setObject(1, tenant.value());
+            select.setObject(2, integration.value());
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     /** Notes on the integration that an authentic delivery arrived. */
     static void noteArrival(Connection connection, TenantId tenant, IntegrationId integration, Instant at) throws SQLException {
         try (var update = connection.prepareStatement("""

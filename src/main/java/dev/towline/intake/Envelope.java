@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The message on the queue: who it is for in the open, the call itself sealed.
+ * The message that our own door puts on the queue: who it is for in the open, the call itself sealed.
  *
  * @param sealed the {@link SealedCall}, or null when it was too large and waits in {@link KeptBodies}
  */
@@ -45,6 +45,9 @@ record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[
     static Envelope parse(String message) {
         try {
             var envelope = JSON.readValue(message, Envelope.class);
+            if (envelope == null) {
+                throw new IllegalArgumentException("not an envelope");
+            }
             if (envelope.version != VERSION || envelope.delivery == null || envelope.tenant == null || envelope.integration == null || envelope.tokenHash == null) {
                 throw new IllegalArgumentException("an envelope of version " + envelope.version + " or incomplete");
             }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Forgets what has had its time: kept bodies at their expiry, delivery records after 30 days. */
+/** Forgets what has had its time: kept bodies and waiting deliveries at their expiry, delivery records after 30 days. */
 @ApplicationScoped
 class Expiry {
 
@@ -29,6 +29,10 @@ class Expiry {
         try (var connection = database.getConnection()) {
             var bodies = KeptBodies.dropExpired(connection, now);
             var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE));
+            var waiting = WaitingRows.dropExpired(connection);
+            if (waiting > 0) {
+                LOG.errorf("%d deliveries waited longer than %d days and are lost", waiting, WaitingRows.LIFE.toDays());
+            }
             if (bodies + records > 0) {
                 LOG.infof("expired: %d kept bodies, %d delivery records", bodies, records);
             }

@@ -21,6 +21,8 @@ class ProjectReader {
 
     // One node reads a site at a time. Longer than usual readings take; a node that dies is followed by another after it.
     private static final Duration CLAIM = Duration.ofMinutes(2);
+    // A small site is read again within a moment; one with thousands of projects is not read without a pause while somebody edits them all.
+    private static final int PAUSE_PER_READING = 5;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
 
     private final DataSource database;
@@ -51,8 +53,11 @@ class ProjectReader {
             if (told.isEmpty() || site.isEmpty()) {
                 return;
             }
+            var started = clock.instant();
             var ids = ProjectList.ask(jira, site.get());
-            var different = within(connection -> SiteProjects.keep(connection, tenant, told.getAsLong(), ids, clock.instant()));
+            var now = clock.instant();
+            var next = now.plus(Duration.between(started, now).multipliedBy(PAUSE_PER_READING));
+            var different = within(connection -> SiteProjects.keep(connection, tenant, told.getAsLong(), ids, now, next));
             LOG.infof("projects tenant=%s: keys=%d different=%s", tenant, ids.size(), different);
         } catch (JiraUnavailable silent) {
             LOG.warnf("projects tenant=%s: not read, the keys known before hold: %s", tenant, silent.getMessage());

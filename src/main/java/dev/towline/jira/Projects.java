@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 public final class Projects {
 
-    // The keys asked about, and with each that is known the other keys of its project.
+    // The keys asked about, and with each that is known the other keys of its project; one nameless row when the site has any.
     private static final String AMONG = """
             select key.project_key, key.project_id from project_key key
             where key.tenant_id = ? and key.project_id in (
                 select project_id from project_key where tenant_id = ? and project_key = any(?))
+            union all
+            (select '', 0 from project_key where tenant_id = ? limit 1)
             """;
-
-    private static final String ANY = "select exists (select 1 from project_key where tenant_id = ?)";
 
     private final boolean known;
     private final Map<String, Long> ids;
@@ -33,21 +33,22 @@ public final class Projects {
 
     /** What the database has of these keys, in upper case; Jira is not asked. */
     public static Projects among(Connection connection, TenantId tenant, Collection<String> keys) throws SQLException {
-        var ids = new HashMap<String, Long>();
         if (keys.isEmpty()) {
-            return new Projects(false, ids);
+            return new Projects(false, Map.of());
         }
+        var ids = new HashMap<String, Long>();
         try (var select = connection.prepareStatement(AMONG)) {
             select.setObject(1, tenant.value());
             select.setObject(2, tenant.value());
             select.setArray(3, connection.createArrayOf("text", keys.toArray()));
+            select.setObject(4, tenant.value());
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     ids.put(rows.getString(1), rows.getLong(2));
                 }
             }
         }
-        return new Projects(!ids.isEmpty() || any(connection, tenant), ids);
+        return new Projects(ids.remove("") != null, ids);
     }
 
     /** Whether the site may have a project of this key, now or under its present name. */
@@ -58,14 +59,5 @@ public final class Projects {
     /** Whether both are keys of one project: the same key, or one that the project had before. */
     public boolean same(String key, String other) {
         return key.equals(other) || Optional.ofNullable(ids.get(key)).equals(Optional.ofNullable(ids.get(other))) && ids.containsKey(key);
-    }
-
-    private static boolean any(Connection connection, TenantId tenant) throws SQLException {
-        try (var select = connection.prepareStatement(ANY)) {
-            select.setObject(1, tenant.value());
-            try (var rows = select.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        }
     }
 }

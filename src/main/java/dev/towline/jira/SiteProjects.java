@@ -50,7 +50,7 @@ public final class SiteProjects {
             """;
 
     private static final String READ = """
-            update site_projects set heeded = ?, read_at = ?, next_at = 'epoch' where tenant_id = ? and heeded <= ?
+            update site_projects set heeded = ?, read_at = ?, next_at = ? where tenant_id = ? and heeded <= ?
             """;
 
     private static final String DIFFERENCE = """
@@ -133,13 +133,15 @@ public final class SiteProjects {
      * Keeps what a reading found, unless a later one was kept already, and wants the links brought in line when it is different.
      *
      * @param told what Jira had told before the reading began
+     * @param next nobody reads again before, whatever Jira tells
      */
-    static boolean keep(Connection connection, TenantId tenant, long told, Map<String, Long> ids, Instant now) throws SQLException {
+    static boolean keep(Connection connection, TenantId tenant, long told, Map<String, Long> ids, Instant now, Instant next) throws SQLException {
         try (var read = connection.prepareStatement(READ)) {
             read.setLong(1, told);
             read.setTimestamp(2, Timestamp.from(now));
-            read.setObject(3, tenant.value());
-            read.setLong(4, told);
+            read.setTimestamp(3, Timestamp.from(next));
+            read.setObject(4, tenant.value());
+            read.setLong(5, told);
             if (read.executeUpdate() == 0) {
                 return false;
             }

@@ -15,7 +15,8 @@ public enum Provider {
     FORGEJO("forgejo", "Forgejo", new GiteaFamily(GiteaFamily.Member.FORGEJO)),
     GOGS("gogs", "Gogs", new GiteaFamily(GiteaFamily.Member.GOGS)),
     GERRIT("gerrit", "Gerrit", new Gerrit()),
-    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit());
+    CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit()),
+    GIT("git", "Plain git", new PlainGit());
 
     private final String code;
     private final String label;
@@ -39,17 +40,22 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return server.refusal(incoming, secret);
+        return speaker(incoming).refusal(incoming, secret);
     }
 
     /** The server's own id of this delivery; {@code ""} when it has none. */
     public String deliveryId(Incoming incoming) {
-        return server.deliveryId(incoming);
+        return speaker(incoming).deliveryId(incoming);
     }
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        return server.read(incoming);
+        return speaker(incoming).read(incoming);
+    }
+
+    /** Our own scripts repair what any git server left out, and speak for themselves. */
+    private GitServer speaker(Incoming incoming) {
+        return PlainGit.sent(incoming) ? GIT.server : server;
     }
 
     public static Optional<Provider> ofCode(String code) {

@@ -39,11 +39,20 @@ public class IntegrationsApi {
         public Setup setup() {
             return Setup.of(provider);
         }
+
+        public PlainGitCommands commands() {
+            return new PlainGitCommands(hookUrl, secret);
+        }
     }
 
     /** The new value, shown once. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Rotated(String hookUrl, String secret) {}
+    public record Rotated(String hookUrl, String secret) {
+
+        public PlainGitCommands commands() {
+            return new PlainGitCommands(hookUrl, secret);
+        }
+    }
 
     private final Gate gate;
     private final Integrations integrations;

@@ -101,4 +101,13 @@ public interface SetupTexts {
     @Message("Push a branch: this page says “Connected”.") String codecommit_test();
     @Message("CodeCommit tells no commit’s message, author or files: write issue keys into branch names and pull request titles. AWS calls the delivery “best effort”. Amazon SNS is not read.") String codecommit_limits();
     @Message("Replace the endpoint in API destinations, or the password in Connections → your connection → Edit.") String codecommit_replace();
+
+    @Message("In the folder of the bare repository on the git server, such as /srv/git/team/app.git, as the user to whom it belongs: fetch the hook. It needs git and curl.") String git_download();
+    @Message("Give it the hook URL above and the signing secret. With “git config --global” in place of “git config” they hold for all repositories of this user.") String git_set();
+    @Message("Tell it what people call the repository, each by a name of its own: git config towline.name team/app") String git_name();
+    @Message("Try it: this page says “Connected”. From now on each push is told.") String git_check();
+    @Message("Command") String git_command();
+    @Message("The hook sends who committed what when, messages and file names, never a line of a file: hooks/post-receive --dry-run shows every byte. What cannot be sent now waits in the repository, for up to 13 days.") String git_sent();
+    @Message("Where a post-receive hook exists already, save this one under another name and call it from there with the same input. Without pull requests, builds and deployments: git knows none.") String git_limits();
+    @Message("The waiting pushes are kept. In the repository, replace the old value:") String git_replace();
 }

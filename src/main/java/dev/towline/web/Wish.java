@@ -121,7 +121,7 @@ final class Wish {
             return Optional.empty();
         }
         var keys = new LinkedHashSet<String>();
-        given.forEach(key -> keys.add(key.asText().strip().toUpperCase(Locale.ROOT)));
+        given.forEach(key -> keys.add(key.isTextual() ? key.textValue().strip().toUpperCase(Locale.ROOT) : ""));
         if (!given.isArray()) {
             wrong(field, texts.projects_no_list());
         } else if (keys.size() > MAX_PROJECTS) {

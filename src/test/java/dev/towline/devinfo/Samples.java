@@ -56,11 +56,11 @@ final class Samples {
     static CommitView commit(Place place, String sha, long position, Set<IssueKey> keys) {
         return new CommitView(
                 place, sha, "ABC-1 tow the line", ANNA, AT, "https://git.example.com/team/app/commit/" + sha, OptionalInt.of(1),
-                List.of(new FileChange("src/Line.java", FileChange.Kind.MODIFIED)), Optional.empty(), keys, position);
+                List.of(new FileChange("src/Line.java", FileChange.Kind.MODIFIED)), Optional.empty(), true, keys, position);
     }
 
     static CommitView commit(String message, Person author, String url, List<FileChange> files, OptionalInt count, Optional<Boolean> merge) {
-        return new CommitView(PLACE, sha(1), message, author, AT, url, count, files, merge, keys("ABC-1"), 7);
+        return new CommitView(PLACE, sha(1), message, author, AT, url, count, files, merge, true, keys("ABC-1"), 7);
     }
 
     static BranchView branch(String name, long position) {

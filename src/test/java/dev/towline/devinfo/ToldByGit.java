@@ -36,6 +36,10 @@ final class ToldByGit {
         return moved(branch, commits[commits.length - 1].sha(), List.of(commits));
     }
 
+    Activity recount(Commit... commits) {
+        return new Activity.Recounted(repository("team/app"), new Ref(Ref.Kind.BRANCH, "main"), RefUpdate.ABSENT, commits[commits.length - 1].sha(), 1, 1, List.of(commits));
+    }
+
     Activity branchGone(String branch) {
         return moved(branch, RefUpdate.ABSENT, List.of());
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LinkingIT {
 
-    private static final int SHUFFLES = 12;
+    private static final int SHUFFLES = 8;
 
     private static IndexStand stand;
     private static Wakeups wakeups;

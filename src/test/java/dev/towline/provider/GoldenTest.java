@@ -43,7 +43,7 @@ class GoldenTest {
     @EnumSource
     void every_provider_shows_the_required_cases(Provider provider) {
         List<String> names = Recording.of(provider).stream().map(Recording::name).toList();
-        assertEquals(List.of(), CASES.stream().filter(wanted -> names.stream().noneMatch(name -> name.startsWith(wanted))).toList());
+        assertEquals(List.of(), CASES.stream().filter(wanted -> isKnown(provider, wanted) && names.stream().noneMatch(name -> name.startsWith(wanted))).toList());
         assertEquals(new HashSet<>(names).size(), names.size(), "two payloads of one name share an expectation");
     }
 
@@ -60,5 +60,10 @@ class GoldenTest {
     void every_folder_is_a_providers() {
         Set<String> codes = new HashSet<>(Arrays.stream(Provider.values()).map(Provider::code).toList());
         assertEquals(codes, new HashSet<>(Recording.files(Recording.FIXTURES).stream().map(file -> file.getFileName().toString()).toList()));
+    }
+
+    /** Plain git knows no pull requests. */
+    private static boolean isKnown(Provider provider, String wanted) {
+        return provider != Provider.GIT || !wanted.startsWith("pull-request");
     }
 }

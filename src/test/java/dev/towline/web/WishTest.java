@@ -73,7 +73,7 @@ class WishTest {
     @Test
     void what_is_no_list_of_project_keys_is_told() {
         assertEquals(List.of("rules.projects: projects_no_list"), faults(() -> wish("{\"rules\":{\"projects\":\"ABC\"}}").change()));
-        for (var wrong : List.of("\"ABC-1\"", "\"A\"", "\"2ABC\"", "\"\"", "7", "null", "{}", "\"Ünder\"", "\"A\u0000B\"")) {
+        for (var wrong : List.of("\"ABC-1\"", "\"A\"", "\"2ABC\"", "\"\"", "7", "null", "{}", "\"Ünder\"", "\"A\\u0000B\"")) {
             assertEquals(List.of("rules.projects: project_wrong"), faults(() -> wish("{\"rules\":{\"projects\":[\"ABC\"," + wrong + "]}}").change()), wrong);
         }
         var many = java.util.stream.IntStream.range(0, Wish.MAX_PROJECTS + 1).mapToObj(n -> "\"P" + n + "\"").toList();

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a branch stands, as a function of the set of its movements, so that the order in which they were told does not matter.
+ * Where a branch or tag stands, as a function of the set of its movements, so that the order in which they were told does not matter.
  * The newest time decides. Git servers tell time by the second, so within it the chain of SHAs decides; a movement whose
  * time was not told has that of its {@link Receipt}.
  *
  * @param head    {@code ""} when not known, or removed
- * @param removed the branch is gone
+ * @param removed the branch or tag is gone
  */
-record BranchState(String head, Instant at, boolean removed, String url) {
+record RefState(String head, Instant at, boolean removed, String url) {
 
     record Movement(String before, String after, Instant at, String url) {
 
@@ -28,7 +28,7 @@ record BranchState(String head, Instant at, boolean removed, String url) {
     }
 
     /** Of all movements only those of the newest second that tell a SHA matter, and the newest that does not. */
-    static BranchState of(Collection<Movement> movements) {
+    static RefState of(Collection<Movement> movements) {
         var newest = movements.stream().map(Movement::at).max(Comparator.naturalOrder()).orElseThrow();
         var toldAt = movements.stream().filter(Movement::told).map(Movement::at).max(Comparator.naturalOrder());
         var deciding = movements.stream().filter(movement -> toldAt.equals(Optional.of(movement.at())) && movement.told()).toList();
@@ -36,14 +36,14 @@ record BranchState(String head, Instant at, boolean removed, String url) {
                 .filter(movement -> movement.at().equals(newest) || deciding.contains(movement))
                 .map(Movement::url).max(Comparator.naturalOrder()).orElse("");
         if (deciding.isEmpty()) {
-            return new BranchState("", newest, false, url);
+            return new RefState("", newest, false, url);
         }
         var end = end(deciding);
         if (!end.equals(RefUpdate.ABSENT)) {
-            return new BranchState(end, newest, false, url);
+            return new RefState(end, newest, false, url);
         }
         // A creation after the removal: the branch is back, we were not told where it points.
-        return new BranchState("", newest, toldAt.orElseThrow().equals(newest), url);
+        return new RefState("", newest, toldAt.orElseThrow().equals(newest), url);
     }
 
     /**

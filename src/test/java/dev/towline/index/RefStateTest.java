@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BranchStateTest {
+class RefStateTest {
 
     private static final String ABSENT = RefUpdate.ABSENT;
 
@@ -72,46 +72,46 @@ class BranchStateTest {
     void older_seconds_do_not_matter_so_that_only_the_newest_must_be_read() {
         var random = new Random(4);
         for (var round = 0; round < 2_000; round++) {
-            var all = new ArrayList<BranchState.Movement>();
+            var all = new ArrayList<RefState.Movement>();
             for (var i = random.nextInt(1, 9); i > 0; i--) {
                 var places = List.of("a", "b", "c", ABSENT, "");
                 all.add(moved(random.nextInt(3), places.get(random.nextInt(5)), places.get(random.nextInt(5))));
             }
-            var expected = BranchState.of(all);
-            assertEquals(expected, BranchState.of(deciding(all)), all.toString());
+            var expected = RefState.of(all);
+            assertEquals(expected, RefState.of(deciding(all)), all.toString());
             Collections.shuffle(all, random);
-            assertEquals(expected, BranchState.of(all), all.toString());
+            assertEquals(expected, RefState.of(all), all.toString());
         }
     }
 
     /** What the store reads. */
-    private static List<BranchState.Movement> deciding(List<BranchState.Movement> all) {
+    private static List<RefState.Movement> deciding(List<RefState.Movement> all) {
         return all.stream()
                 .filter(it -> all.stream().noneMatch(other -> other.told() == it.told() && other.at().isAfter(it.at())))
                 .toList();
     }
 
-    private static BranchState.Movement moved(int second, String before, String after) {
-        return new BranchState.Movement(sha(before), sha(after), second(second), "https://git.example/" + after);
+    private static RefState.Movement moved(int second, String before, String after) {
+        return new RefState.Movement(sha(before), sha(after), second(second), "https://git.example/" + after);
     }
 
-    private static BranchState state(BranchState.Movement... movements) {
-        return BranchState.of(List.of(movements));
+    private static RefState state(RefState.Movement... movements) {
+        return RefState.of(List.of(movements));
     }
 
-    private static void assertHead(String expected, BranchState.Movement... movements) {
+    private static void assertHead(String expected, RefState.Movement... movements) {
         assertSame(sha(expected), false, movements);
     }
 
-    private static void assertRemoved(BranchState.Movement... movements) {
+    private static void assertRemoved(RefState.Movement... movements) {
         assertSame("", true, movements);
     }
 
-    private static void assertSame(String head, boolean removed, BranchState.Movement... movements) {
+    private static void assertSame(String head, boolean removed, RefState.Movement... movements) {
         var random = new Random(1);
         var shuffled = new ArrayList<>(Arrays.asList(movements));
         for (var round = 0; round < 20; round++) {
-            var state = BranchState.of(shuffled);
+            var state = RefState.of(shuffled);
             assertEquals(head, state.head(), shuffled.toString());
             assertEquals(removed, state.removed(), shuffled.toString());
             Collections.shuffle(shuffled, random);
