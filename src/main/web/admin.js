@@ -32,6 +32,11 @@ const deeds = {
     form.closest('details').open = false;
     showOnce(await answer.text());
   },
+  async confirm(form, id) {
+    await call('POST', `${of(id)}/topics/confirm`, { body: { topic: form.elements.topic.value } });
+    say(form.dataset.said);
+    document.getElementById('list-title').focus();
+  },
   async delete(form, id) {
     await call('DELETE', of(id));
     say(main.dataset.deleted);
