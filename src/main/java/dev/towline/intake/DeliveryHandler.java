@@ -1,18 +1,25 @@
 package dev.towline.intake;
 
+import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
+import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
 import dev.towline.provider.Incoming;
+import dev.towline.provider.Provider;
 import dev.towline.provider.Reading;
+import dev.towline.provider.SnsCertificate;
+import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,18 +44,27 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
+    private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
 
     private final Tenants tenants;
     private final Integrations integrations;
+    private final SnsSubscriptions subscriptions;
+    private final SnsCertificates certificates;
     private final SecretKeys keys;
+    private final ClaimCheck claims;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
-    DeliveryHandler(Tenants tenants, Integrations integrations, SecretKeys keys, Wakeups wakeups, DataSource database, Clock clock) {
+    DeliveryHandler(
+            Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
+            ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
+        this.subscriptions = subscriptions;
+        this.certificates = certificates;
         this.keys = keys;
+        this.claims = claims;
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
@@ -72,27 +88,31 @@ class DeliveryHandler {
         if (integration.isEmpty() || tenants.find(envelope.tenantId()).filter(Tenant::isInstalled).isEmpty()) {
             // Deleted or uninstalled meanwhile: its data was erased, and this must not come back.
             LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
-            dropKept(envelope);
+            claims.forget(envelope);
             return;
         }
         var incoming = open(envelope);
         if (incoming.isEmpty()) {
-            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its kept body expired", envelope.tenantId(), envelope.deliveryId());
+            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its body is no longer kept", envelope.tenantId(), envelope.deliveryId());
             return;
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        var judged = judge(delivery, integration.get());
+        var judged = judge(delivery, integration.get(), envelope.isReplay());
         commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
     }
 
     /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
     void giveUp(Envelope envelope, String reason) throws SQLException {
         var started = clock.instant();
-        var sealed = sealed(envelope);
+        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
+        // What is in quarantine can be replayed, and a replay does not ask for the hook URL again.
+        var outcome = integration.isPresent() && !envelope.isReplay() && !integration.get().held(envelope.tokenHash(), envelope.received())
+                ? Outcome.refused(REPLACED_URL)
+                : Outcome.quarantined(reason);
+        var sealed = claims.find(envelope);
         commit(envelope, started, connection -> {
-            var outcome = Outcome.quarantined(reason);
-            if (sealed.isPresent()) {
+            if (sealed.isPresent() && outcome.kind() == Outcome.Kind.QUARANTINED) {
                 KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
             }
             // It may be the opening that fails: neither the sender's id nor the size is known.
@@ -103,18 +123,19 @@ class DeliveryHandler {
         });
     }
 
-    private Judged judge(Delivery delivery, Integration integration) {
-        if (!integration.held(delivery.tokenHash(), delivery.receivedAt())) {
-            return Judged.settled(Outcome.refused("It came by a hook URL that was replaced. Copy the present one to the git server."));
+    /** @param isReplay the hook URL was judged before the delivery went into quarantine, and may have been replaced since */
+    private Judged judge(Delivery delivery, Integration integration, boolean isReplay) {
+        if (!isReplay && !integration.held(delivery.tokenHash(), delivery.receivedAt())) {
+            return Judged.settled(Outcome.refused(REPLACED_URL));
         }
         var provider = integration.provider();
         var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
-                .map(secret -> provider.refusal(delivery.incoming(), secret))
+                .map(secret -> provider.refusal(delivery.incoming(), secret, trust(delivery)))
                 .toList();
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
-        if (integration.paused()) {
+        if (integration.paused() && !isReplay) {
             return Judged.settled(Outcome.ignored("", "", "The integration is paused."));
         }
         try {
@@ -137,12 +158,16 @@ class DeliveryHandler {
             connection.setAutoCommit(false);
             try {
                 ChangeLog.lock(connection, tenant, started);
-                if (DeliveryRows.isRecorded(connection, tenant, envelope.deliveryId())
+                if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
                         || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
+                    claims.forget(envelope);
                     return;
                 }
                 outcome = settling.write(connection);
                 KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                if (outcome.kind() != Outcome.Kind.QUARANTINED) {
+                    KeptBodies.released(connection, tenant, envelope.deliveryId());
+                }
                 head = ChangeLog.append(connection, tenant,
                         List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
@@ -152,6 +177,7 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
+        claims.forget(envelope);
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
                 outcome.entities(), Duration.between(started, clock.instant()).toMillis());
@@ -169,9 +195,12 @@ class DeliveryHandler {
                 contentKey = null;
             } else {
                 outcome = apply(connection, delivery, integration, judged.reading());
+                // What was not applied must not hide what is sent again later.
+                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
             }
         }
-        if (outcome.kind() != Outcome.Kind.REFUSED) {
+        // To be asked whether something may come is not yet to be connected.
+        if (outcome.kind() != Outcome.Kind.REFUSED && integration.provider().subscription(delivery.incoming()).isEmpty()) {
             DeliveryRows.noteArrival(connection, delivery.tenant(), delivery.integration(), delivery.receivedAt());
         }
         if (outcome.kind() == Outcome.Kind.QUARANTINED) {
@@ -183,33 +212,49 @@ class DeliveryHandler {
     }
 
     private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
+        var said = integration.provider().subscription(delivery.incoming());
+        if (said.isPresent() && !subscriptions.note(connection, delivery.tenant(), delivery.integration(), said.get(), delivery.receivedAt())) {
+            return Outcome.ignored(reading.event(), reading.repository(), "Already " + SnsSubscriptions.MOST_WAITING
+                    + " topics wait to be confirmed, so this one is not kept: " + said.get().topic() + ".");
+        }
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
+        }
+        // Nobody but our own scripts speaks for plain git, so they alone say which repositories it has.
+        var stray = integration.provider() == Provider.GIT
+                ? Optional.<Repository>empty()
+                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
+        if (stray.isPresent()) {
+            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
+                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
+                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
                 delivery.receivedAt(), clock.instant());
         return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
     }
 
-    private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        return sealed(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
-    }
-
-    private Optional<byte[]> sealed(Envelope envelope) throws SQLException {
-        if (envelope.sealed() != null) {
-            return Optional.of(envelope.sealed());
-        }
-        try (var connection = database.getConnection()) {
-            return KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
-        }
-    }
-
-    private void dropKept(Envelope envelope) throws SQLException {
-        if (envelope.sealed() == null) {
-            try (var connection = database.getConnection()) {
-                KeptBodies.handled(connection, envelope.tenantId(), envelope.deliveryId());
+    private SnsTrust trust(Delivery delivery) {
+        return new SnsTrust() {
+            @Override
+            public Optional<SnsCertificate> certificate(URI address) {
+                return certificates.at(address);
             }
-        }
+
+            @Override
+            public boolean isConfirmed(String topic) {
+                return subscriptions.isConfirmed(delivery.tenant(), delivery.integration(), topic, delivery.receivedAt());
+            }
+
+            @Override
+            public Instant at() {
+                return delivery.receivedAt();
+            }
+        };
+    }
+
+    private Optional<Incoming> open(Envelope envelope) throws SQLException {
+        return claims.find(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
     }
 
     /** The sender's id alone would let two different calls with one id hide each other; the body alone, two equal pings. */

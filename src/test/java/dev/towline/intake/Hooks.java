@@ -26,7 +26,11 @@ final class Hooks {
     private Hooks() {}
 
     static Hook create(String name) {
-        var created = asAdmin().body(Map.of("name", name, "provider", "github")).post("/api/integrations");
+        return create(name, "github");
+    }
+
+    static Hook create(String name, String provider) {
+        var created = asAdmin().body(Map.of("name", name, "provider", provider)).post("/api/integrations");
         created.then().statusCode(201);
         return new Hook(created.path("id"), URI.create(created.path("hookUrl")), created.path("secret"));
     }
