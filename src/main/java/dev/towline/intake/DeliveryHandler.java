@@ -44,24 +44,27 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
+    private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
 
     private final Tenants tenants;
     private final Integrations integrations;
     private final SnsSubscriptions subscriptions;
     private final SnsCertificates certificates;
     private final SecretKeys keys;
+    private final ClaimCheck claims;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
     DeliveryHandler(
             Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
-            Wakeups wakeups, DataSource database, Clock clock) {
+            ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.subscriptions = subscriptions;
         this.certificates = certificates;
         this.keys = keys;
+        this.claims = claims;
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
@@ -85,27 +88,31 @@ class DeliveryHandler {
         if (integration.isEmpty() || tenants.find(envelope.tenantId()).filter(Tenant::isInstalled).isEmpty()) {
             // Deleted or uninstalled meanwhile: its data was erased, and this must not come back.
             LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
-            dropKept(envelope);
+            claims.forget(envelope);
             return;
         }
         var incoming = open(envelope);
         if (incoming.isEmpty()) {
-            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its kept body expired", envelope.tenantId(), envelope.deliveryId());
+            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its body is no longer kept", envelope.tenantId(), envelope.deliveryId());
             return;
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        var judged = judge(delivery, integration.get());
+        var judged = judge(delivery, integration.get(), envelope.isReplay());
         commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
     }
 
     /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
     void giveUp(Envelope envelope, String reason) throws SQLException {
         var started = clock.instant();
-        var sealed = sealed(envelope);
+        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
+        // What is in quarantine can be replayed, and a replay does not ask for the hook URL again.
+        var outcome = integration.isPresent() && !envelope.isReplay() && !integration.get().held(envelope.tokenHash(), envelope.received())
+                ? Outcome.refused(REPLACED_URL)
+                : Outcome.quarantined(reason);
+        var sealed = claims.find(envelope);
         commit(envelope, started, connection -> {
-            var outcome = Outcome.quarantined(reason);
-            if (sealed.isPresent()) {
+            if (sealed.isPresent() && outcome.kind() == Outcome.Kind.QUARANTINED) {
                 KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
             }
             // It may be the opening that fails: neither the sender's id nor the size is known.
@@ -116,9 +123,10 @@ class DeliveryHandler {
         });
     }
 
-    private Judged judge(Delivery delivery, Integration integration) {
-        if (!integration.held(delivery.tokenHash(), delivery.receivedAt())) {
-            return Judged.settled(Outcome.refused("It came by a hook URL that was replaced. Copy the present one to the git server."));
+    /** @param isReplay the hook URL was judged before the delivery went into quarantine, and may have been replaced since */
+    private Judged judge(Delivery delivery, Integration integration, boolean isReplay) {
+        if (!isReplay && !integration.held(delivery.tokenHash(), delivery.receivedAt())) {
+            return Judged.settled(Outcome.refused(REPLACED_URL));
         }
         var provider = integration.provider();
         var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
@@ -127,7 +135,7 @@ class DeliveryHandler {
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
-        if (integration.paused()) {
+        if (integration.paused() && !isReplay) {
             return Judged.settled(Outcome.ignored("", "", "The integration is paused."));
         }
         try {
@@ -150,12 +158,16 @@ class DeliveryHandler {
             connection.setAutoCommit(false);
             try {
                 ChangeLog.lock(connection, tenant, started);
-                if (DeliveryRows.isRecorded(connection, tenant, envelope.deliveryId())
+                if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
                         || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
+                    claims.forget(envelope);
                     return;
                 }
                 outcome = settling.write(connection);
                 KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                if (outcome.kind() != Outcome.Kind.QUARANTINED) {
+                    KeptBodies.released(connection, tenant, envelope.deliveryId());
+                }
                 head = ChangeLog.append(connection, tenant,
                         List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
@@ -165,6 +177,7 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
+        claims.forget(envelope);
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
                 outcome.entities(), Duration.between(started, clock.instant()).toMillis());
@@ -241,24 +254,7 @@ class DeliveryHandler {
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        return sealed(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
-    }
-
-    private Optional<byte[]> sealed(Envelope envelope) throws SQLException {
-        if (envelope.sealed() != null) {
-            return Optional.of(envelope.sealed());
-        }
-        try (var connection = database.getConnection()) {
-            return KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
-        }
-    }
-
-    private void dropKept(Envelope envelope) throws SQLException {
-        if (envelope.sealed() == null) {
-            try (var connection = database.getConnection()) {
-                KeptBodies.handled(connection, envelope.tenantId(), envelope.deliveryId());
-            }
-        }
+        return claims.find(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
     }
 
     /** The sender's id alone would let two different calls with one id hide each other; the body alone, two equal pings. */

@@ -24,13 +24,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * {@code POST /hooks/{token}}: reads the bytes, authenticates the token in the URL, puts the call on the queue and answers 202
- * once the queue has it (law 1). It parses nothing and asks no database, except to keep a body that the queue cannot hold, and
- * the whole delivery when the queue does not take it in time. Only when both fail is the answer "later".
+ * once the queue has it (law 1). It parses nothing and asks no database, except to keep a body that the queue cannot hold where
+ * there is no bucket, and the whole delivery when the queue does not take it in time. Only when both fail is the answer "later".
  * It never answers 500 or 410, on which git servers give up.
  */
 @ApplicationScoped
@@ -51,17 +50,17 @@ class Door {
     private final Sender sender;
     private final Overflow overflow;
     private final BytesInHand inHand;
-    private final DataSource database;
+    private final ClaimCheck claims;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Door(SecretKeys keys, RetiredTokens retired, Sender sender, Overflow overflow, BytesInHand inHand, DataSource database, Clock clock, MeterRegistry metrics) {
+    Door(SecretKeys keys, RetiredTokens retired, Sender sender, Overflow overflow, BytesInHand inHand, ClaimCheck claims, Clock clock, MeterRegistry metrics) {
         this.keys = keys;
         this.retired = retired;
         this.sender = sender;
         this.overflow = overflow;
         this.inHand = inHand;
-        this.database = database;
+        this.claims = claims;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -132,14 +131,20 @@ class Door {
     }
 
     private void enqueue(Delivery delivery, HttpServerResponse response, Context eventLoop) {
+        Envelope envelope = null;
         try {
-            keep(envelope(delivery));
+            envelope = envelope(delivery);
+            keep(envelope);
             metrics.counter("towline.door", "answer", "accepted").increment();
             eventLoop.runOnContext(then -> json(response, 202, "application/json", new JsonObject().put("delivery", delivery.id().toString())));
         } catch (RuntimeException | IOException | SQLException e) {
             LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), Trouble.describe(e));
             metrics.counter("towline.door", "answer", "unavailable").increment();
             eventLoop.runOnContext(then -> unavailable(response));
+            if (envelope != null) {
+                // Nobody was told 202, so nobody counts on a body that is kept beside the queue.
+                claims.forget(envelope);
+            }
         }
     }
 
@@ -161,15 +166,8 @@ class Door {
     }
 
     private Envelope envelope(Delivery delivery) throws SQLException {
-        var sealed = SealedCall.seal(keys, delivery.tenant(), delivery.id(), delivery.incoming());
-        var envelope = Envelope.of(delivery, sealed);
-        if (envelope.toMessage().length() <= Envelope.LIMIT) {
-            return envelope;
-        }
-        try (var connection = database.getConnection()) {
-            KeptBodies.keep(connection, delivery.tenant(), delivery.id(), sealed, KeptBodies.Why.OVERSIZE, delivery.receivedAt());
-        }
-        return envelope.withoutCall();
+        var envelope = Envelope.of(delivery, SealedCall.seal(keys, delivery.tenant(), delivery.id(), delivery.incoming()));
+        return envelope.fitsTheQueue() ? envelope : claims.keep(envelope);
     }
 
     private static HashMap<String, String> headers(RoutingContext call) {

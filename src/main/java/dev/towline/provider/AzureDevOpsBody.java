@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  */
 final class AzureDevOpsBody {
 
-    private static final String ALL = "missing: \"Resource details to send\" of this service hook must be \"All\"";
+    static final String ALL = "missing: \"Resource details to send\" of this service hook must be \"All\"";
 
     private AzureDevOpsBody() {}
 

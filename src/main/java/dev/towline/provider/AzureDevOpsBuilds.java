@@ -39,12 +39,14 @@ final class AzureDevOpsBuilds {
         Json build = AzureDevOpsBody.resource(body);
         Json definition = build.at("definition");
         Json told = build.at("repository");
-        if (!definition.has("id") || told.text("type", "").equalsIgnoreCase("TfsVersionControl")) {
+        if (told.text("type", "").equalsIgnoreCase("TfsVersionControl")) {
             return List.of();
         }
+        if (!build.has("definition")) {
+            throw build.unreadable("definition", AzureDevOpsBody.ALL);
+        }
         Json trigger = build.at("triggerInfo");
-        Instant at = Fields.newest(body, "createdDate");
-        at = Fields.later(at, Fields.newest(build, "finishTime", "lastChangedDate"));
+        Instant at = Fields.later(Fields.newest(body, "createdDate"), Fields.newest(build, "finishTime"));
         String name = definition.text("name", "");
         String number = build.text("buildNumber", "");
         var xaml = XAML_SOURCE.matcher(build.text("sourceGetVersion", ""));
@@ -80,6 +82,9 @@ final class AzureDevOpsBuilds {
     /** An event of a stage tells of its run what one of the run itself does. */
     static List<Activity> runChanged(Json body) throws UnreadablePayload {
         Json resource = AzureDevOpsBody.resource(body);
+        if (!resource.has("run")) {
+            throw resource.unreadable("run", AzureDevOpsBody.ALL);
+        }
         Json run = resource.at("run");
         Json pipeline = run.has("pipeline") ? run.at("pipeline") : resource.at("pipeline");
         Json self = run.at("resources").at("repositories").at("self");

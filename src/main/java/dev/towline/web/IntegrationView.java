@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import java.util.List;
 import java.util.Locale;
@@ -11,27 +12,45 @@ import java.util.Optional;
  *
  * @param state       {@code waiting}, {@code connected}, {@code silent} (connected once, and quiet for unusually long) or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
+ * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
  * @param topics      the Amazon SNS topics that were subscribed to its hook URL
  * @param gaps        for the page; programs ask {@code /api/gaps}
  */
 public record IntegrationView(
         String id, String name, String provider, String state, Rules rules, Moment createdAt,
         Optional<Moment> firstDeliveryAt, Optional<Moment> lastDeliveryAt,
-        Optional<Refusal> lastRefusal, List<TopicView> topics, @JsonIgnore GapsView gaps) {
+        Optional<Refusal> lastRefusal, List<Unread> unread, List<TopicView> topics, @JsonIgnore GapsView gaps) {
+
+    /** As many as one can look at; when these are gone, the next show. */
+    static final int UNREAD = 5;
 
     /** @param reason in words */
     public record Refusal(Moment at, String reason) {}
 
+    /**
+     * A delivery in quarantine.
+     *
+     * @param waiting whether it is about to be tried again
+     * @param kept    whether it can be
+     */
+    public record Unread(String id, Moment receivedAt, String reason, boolean waiting, boolean kept) {
+
+        static Unread of(Deliveries.Entry entry) {
+            return new Unread(entry.id().toString(), new Moment(entry.receivedAt()), entry.reason(), entry.outcome().equals("waiting"), entry.kept());
+        }
+    }
+
     public record Rules(boolean descriptionKeys) {}
 
-    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal, boolean silent, List<TopicView> topics, GapsView gaps) {
+    static IntegrationView of(
+            Integration integration, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
         var state = integration.state();
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(),
                 silent && state == Integration.State.CONNECTED ? "silent" : word(state),
                 new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), topics, gaps);
+                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps);
     }
 
     static String word(Integration.State state) {

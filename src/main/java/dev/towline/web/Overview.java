@@ -11,8 +11,10 @@ import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -73,12 +75,18 @@ public class Overview {
     }
 
     IntegrationView of(TenantId tenant, Integration integration) {
-        var refused = deliveries.page(tenant, new Deliveries.Filter(Optional.of(integration.id()), Optional.of("refused"), Optional.empty()), Optional.empty());
+        var refusal = newest(tenant, integration, "refused").findFirst()
+                .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason()));
+        var unread = Stream.concat(newest(tenant, integration, "waiting"), newest(tenant, integration, "quarantined"))
+                .sorted(Comparator.comparing(Deliveries.Entry::receivedAt).reversed())
+                .limit(IntegrationView.UNREAD).map(IntegrationView.Unread::of).toList();
         return IntegrationView.of(
-                integration,
-                refused.items().stream().findFirst().map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason())),
-                deliveries.isUnusuallySilent(tenant, integration.id()),
+                integration, refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
                 subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList(),
                 GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script));
+    }
+
+    private Stream<Deliveries.Entry> newest(TenantId tenant, Integration integration, String outcome) {
+        return deliveries.page(tenant, new Deliveries.Filter(Optional.of(integration.id()), Optional.of(outcome), Optional.empty()), Optional.empty()).items().stream();
     }
 }

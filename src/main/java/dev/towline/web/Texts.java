@@ -126,6 +126,14 @@ public interface Texts {
     @Message("Subscribed to topic") String topic_confirmed();
     @Message("No longer subscribed to topic") String topic_ended();
     @Message("Not confirmed in time, let Amazon SNS ask again: topic") String topic_expired();
+    @Message("Deliveries that need attention") String unread();
+    @Message("Deliveries of {name} that need attention") String unread_named(String name);
+    @Message("Received") String received();
+    @Message("Waiting to be tried again") String waiting_again();
+    @Message("Its content is no longer kept. Send it again from the git server.") String expired_body();
+    @Message("Try again") String try_again();
+    @Message("Try again the delivery of {when}") String try_again_named(String when);
+    @Message("It is tried again") String tried_again();
     @Message("Manage") String manage();
     @Message("Manage {name}") String manage_named(String name);
     @Message("Take issue keys from pull request descriptions too") String description_keys();
@@ -172,6 +180,8 @@ public interface Texts {
     @Message("This topic does not wait for an answer. Look at the page again: it may be confirmed already, or AWS no longer takes the answer.") String topic_unknown();
     @Message("AWS did not take the confirmation. In Amazon SNS, choose the subscription and press Request confirmation, then confirm it here again.") String topic_turned_away();
     @Message("AWS does not answer right now. Please try again in a minute.") String aws_unavailable();
+    @Message("There is no such delivery") String delivery_unknown();
+    @Message("There is nothing to try again: it was read meanwhile, or its content is no longer kept. In the second case send it again from the git server.") String delivery_not_kept();
     @Message("There is no such issue, or you may not see it") String issue_unknown();
     @Message("That did not work. Please try again.") String failed();
     @Message("Towline did not answer. Load the page again to see whether it was done.") String unreachable();

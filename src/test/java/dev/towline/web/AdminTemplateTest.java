@@ -84,6 +84,21 @@ class AdminTemplateTest {
     }
 
     @Test
+    void what_could_not_be_read_is_shown_with_its_reason_and_can_be_tried_again() {
+        var whole = integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty());
+        var page = admin("unread", List.of(new IntegrationView(whole.id(), whole.name(), whole.provider(), whole.state(), whole.rules(), whole.createdAt(), whole.firstDeliveryAt(), whole.lastDeliveryAt(), whole.lastRefusal(), List.of(
+                new IntegrationView.Unread("d1", LATELY, "$.commits[3].timestamp: not a time", false, true),
+                new IntegrationView.Unread("d2", BEFORE, "Towline failed on it ten times, by a fault of its own. Try again once the fault is repaired.", true, true),
+                new IntegrationView.Unread("d3", BEFORE, "<i>$.ref: missing", false, false)),
+                List.of(), Samples.noGaps("a"))));
+        for (var word : new String[] {"Deliveries that need attention", "$.commits[3].timestamp: not a time", "Waiting to be tried again", "no longer kept", "&lt;i&gt;$.ref"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+        assertEquals(2, page.split("data-replay=").length, "only what is kept, and does not wait already, has the button");
+        assertTrue(page.contains("data-replay=\"d1\""));
+    }
+
+    @Test
     void deleting_asks_and_says_what_is_erased_in_jira() {
         var page = admin("list", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())));
         assertTrue(page.contains("disappear from the issues in Jira"));
@@ -151,7 +166,7 @@ class AdminTemplateTest {
 
     private static IntegrationView integration(
             String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal, GapsView gaps) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal, List.of(), gaps);
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal, List.of(), List.of(), gaps);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {
