@@ -1,6 +1,7 @@
 package dev.towline.index;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Commit;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.IssueKeys;
 import dev.towline.activity.Ref;
@@ -43,17 +44,22 @@ record Told(
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
             }
+            case Activity.Recounted recounted -> add(id, recounted.commits());
             // Not told by any provider yet.
-            case Activity.Built _, Activity.Deployed _, Activity.Recounted _ -> { }
+            case Activity.Built _, Activity.Deployed _ -> { }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
     }
 
-    private void add(String repository, Activity.Pushed pushed) {
-        for (var commit : pushed.commits()) {
+    private void add(String repository, List<Commit> listed) {
+        for (var commit : listed) {
             var row = CommitRow.of(repository, commit);
             commits.merge(row.entity(), row, CommitRow::join);
         }
+    }
+
+    private void add(String repository, Activity.Pushed pushed) {
+        add(repository, pushed.commits());
         if (pushed.update().ref().full().getBytes(StandardCharsets.UTF_8).length <= REF_LIMIT) {
             var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits().size());
             movements.merge(row.key(), row, RefUpdateRow::join);
