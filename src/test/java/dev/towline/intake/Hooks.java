@@ -25,7 +25,11 @@ final class Hooks {
     private Hooks() {}
 
     static Hook create(String name) {
-        var created = asAdmin().body(Map.of("name", name, "provider", "github")).post("/api/integrations");
+        return create(name, "github");
+    }
+
+    static Hook create(String name, String provider) {
+        var created = asAdmin().body(Map.of("name", name, "provider", provider)).post("/api/integrations");
         created.then().statusCode(201);
         return new Hook(created.path("id"), URI.create(created.path("hookUrl")), created.path("secret"));
     }
@@ -70,10 +74,14 @@ final class Hooks {
 
     /** Looks again and again until it is so; fails after twenty seconds. */
     static void await(String what, BooleanSupplier isSo) throws InterruptedException {
-        var deadline = System.nanoTime() + SOON.toNanos();
+        await(what, SOON, isSo);
+    }
+
+    static void await(String what, Duration limit, BooleanSupplier isSo) throws InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + SOON.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
             }
             Thread.sleep(50);
         }
