@@ -11,7 +11,7 @@ const made = document.getElementById('made');
 
 const refresh = keep(list, mirror);
 
-// What happens when a form of each kind is sent. A kind is the form's data attribute; its value is the integration's id.
+// What happens when a form of each kind is sent. A kind is the form's data attribute; its value is the id of the integration, or of the delivery.
 const deeds = {
   async create(form) {
     const answer = await call('POST', list.dataset.source, { accept: 'text/html', body: { name: form.elements.name.value, provider: form.elements.provider.value } });
@@ -30,6 +30,15 @@ const deeds = {
     const answer = await call('POST', `${of(id)}/rotate`, { accept: 'text/html', body: { what: form.dataset.what } });
     form.closest('details').open = false;
     showOnce(await answer.text());
+  },
+  async confirm(form, id) {
+    await call('POST', `${of(id)}/topics/confirm`, { body: { topic: form.elements.topic.value } });
+    say(form.dataset.said);
+    document.getElementById('list-title').focus();
+  },
+  async replay(form, id) {
+    await call('POST', `/api/deliveries/${encodeURIComponent(id)}/replay`);
+    say(main.dataset.tried);
   },
   async delete(form, id) {
     await call('DELETE', of(id));

@@ -28,28 +28,32 @@ final class Application {
 
     /** Whether anything is different now. */
     boolean apply(Told told, Instant now) throws SQLException {
-        var news = RefUpdateRows.record(scope, told.movements().values()) > 0;
+        var news = RefUpdateRows.record(scope, told.movements().values()) + RecountRows.record(scope, told.recounts().values(), now) > 0;
+        GapRows.record(scope, told.movements().keySet(), now);
         var reviewed = ReviewRows.apply(scope, told.reviews());
 
         var repositories = RepositoryRows.settle(scope, told.repositories());
         var revived = Links.entitiesOf(scope, keysWhere(repositories, it -> it.before() != null && it.before().removed() && !it.now().removed()));
-        var commits = CommitRows.settle(scope, told.commits(), Entities.ofKind(revived, Change.Kind.COMMIT));
-        var completed = BranchRows.headedBy(scope, keysWhere(commits, Settled::different));
-        var branches = BranchRows.settle(scope, told.branches(), Entities.both(completed, Entities.ofKind(revived, Change.Kind.BRANCH)));
+        var runs = Runs.settle(scope, told, revived);
+        var commits = CommitRows.settle(scope, told.commits(), Entities.both(runs.commits(), Entities.ofKind(revived, Change.Kind.COMMIT)));
+        var completed = RefRows.headedBy(scope, keysWhere(commits, Settled::different));
+        var refs = RefRows.settle(scope, told.refs(), Entities.both(completed, revived));
         var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(revived, Change.Kind.PULL_REQUEST)));
 
         var wanted = new LinkedHashMap<Entity, Set<IssueKey>>();
         commits.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
-        branches.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
+        refs.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
         pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(descriptionKeys)));
+        wanted.putAll(runs.keys(commits));
         var links = Links.settle(scope, wanted);
 
         var different = new LinkedHashSet<Entity>(revived);
         different.addAll(completed);
         different.addAll(reviewed);
         different.addAll(keysWhere(commits, Settled::different));
-        different.addAll(keysWhere(branches, Settled::different));
+        different.addAll(keysWhere(refs, Settled::different));
         different.addAll(keysWhere(pullRequests, Settled::different));
+        different.addAll(runs.different());
         different.addAll(keysWhere(links, Settled::different));
 
         var looksDifferent = keysWhere(repositories, it -> it.before() != null && !it.now().looksLike(it.before()));
@@ -63,9 +67,10 @@ final class Application {
         changed.forEach(entity -> positions.put(entity, first + positions.size()));
 
         RepositoryRows.write(scope, repositories.values());
-        CommitRows.write(scope, commits, positions);
-        BranchRows.write(scope, branches, positions);
+        CommitRows.write(scope, commits, told.toldAt(), positions);
+        RefRows.write(scope, refs, positions);
         PullRequestRows.write(scope, pullRequests, positions);
+        runs.write(scope, positions);
         Links.write(scope, links);
         return news || !different.isEmpty() || !looksDifferent.isEmpty() || repositories.values().stream().anyMatch(it -> it.before() == null);
     }

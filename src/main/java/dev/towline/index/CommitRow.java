@@ -14,21 +14,22 @@ import java.util.Set;
  *
  * @param merge     null: the parents are not known
  * @param fileCount null: not told
+ * @param live      a push told of it, not only a repair
  */
 record CommitRow(
         String repository, String sha, String message, String authorName, String authorEmail, String authorUsername,
-        Instant authoredAt, String url, Boolean merge, Integer fileCount, List<FileChange> files) {
+        Instant authoredAt, String url, Boolean merge, Integer fileCount, List<FileChange> files, boolean live) {
 
     /** A panel and Jira show no more; the count tells of the rest. */
     static final int FILES = 10;
 
-    static CommitRow of(String repository, Commit told) {
+    static CommitRow of(String repository, Commit told, boolean live) {
         return new CommitRow(
                 repository, Storable.id(told.sha()), Storable.text(told.message()),
                 Storable.text(told.author().name()), Storable.text(told.author().email()), Storable.text(told.author().username()),
                 Storable.time(told.authoredAt().toInstant()), Storable.text(told.url()),
                 told.merge().orElse(null), told.fileCount().isPresent() ? told.fileCount().getAsInt() : null,
-                told.files().stream().limit(FILES).map(file -> new FileChange(Storable.text(file.path()), file.kind())).toList());
+                told.files().stream().limit(FILES).map(file -> new FileChange(Storable.text(file.path()), file.kind())).toList(), live);
     }
 
     Entity entity() {
@@ -45,7 +46,7 @@ record CommitRow(
                 repository, sha, fuller(message, other.message),
                 fuller(authorName, other.authorName), fuller(authorEmail, other.authorEmail), fuller(authorUsername, other.authorUsername),
                 fuller(authoredAt, other.authoredAt), fuller(url, other.url),
-                fuller(merge, other.merge), fuller(fileCount, other.fileCount), fuller(files, other.files));
+                fuller(merge, other.merge), fuller(fileCount, other.fileCount), fuller(files, other.files), live || other.live);
     }
 
     private static <T extends Comparable<T>> T fuller(T one, T other) {

@@ -2,6 +2,7 @@ package dev.towline.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,18 +19,26 @@ final class CommitRows {
     private static final String WRITE = """
             insert into git_commit as known (
                 tenant_id, integration_id, repository, sha, message, author_name, author_email, author_username,
-                authored_at, url, merge, file_count, files, position)
+                authored_at, url, merge, file_count, files, told_at, position)
             select ?, ?, repository, sha, message, author_name, author_email, author_username,
-                authored_at, url, merge, file_count, files::jsonb, position
+                authored_at, url, merge, file_count, files::jsonb, told_at, position
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[], ?::text[], ?::boolean[], ?::integer[], ?::text[], ?::bigint[])
+                ?::timestamptz[], ?::text[], ?::boolean[], ?::integer[], ?::text[], ?::timestamptz[], ?::bigint[])
                 as told (repository, sha, message, author_name, author_email, author_username,
-                    authored_at, url, merge, file_count, files, position)
+                    authored_at, url, merge, file_count, files, told_at, position)
             on conflict (tenant_id, integration_id, repository, sha) do update
             set message = excluded.message, author_name = excluded.author_name, author_email = excluded.author_email,
                 author_username = excluded.author_username, authored_at = excluded.authored_at, url = excluded.url,
                 merge = excluded.merge, file_count = excluded.file_count, files = excluded.files,
-                position = greatest(known.position, excluded.position)
+                told_at = least(known.told_at, excluded.told_at), position = greatest(known.position, excluded.position)
+            """;
+
+    // Nobody sees it change, so it does not wait for a change that is to be written.
+    private static final String TOLD_EARLIER = """
+            update git_commit known set told_at = told.at
+            from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[], ?::timestamptz[]) as it (repository, sha, at)) as told
+            where (known.tenant_id, known.integration_id, known.repository, known.sha) = (told.tenant_id, told.integration_id, told.repository, told.sha)
+              and known.told_at > told.at
             """;
 
     private CommitRows() {}
@@ -47,7 +56,13 @@ final class CommitRows {
         return Settled.of(known, told, CommitRow::join);
     }
 
-    static void write(Scope scope, Map<Entity, Settled<CommitRow>> settled, Map<Entity, Long> positions) throws SQLException {
+    /** @param told when pushes told of the commits: the earliest counts */
+    static void write(Scope scope, Map<Entity, Settled<CommitRow>> settled, Map<Entity, Instant> told, Map<Entity, Long> positions) throws SQLException {
+        if (!told.isEmpty()) {
+            try (var earlier = scope.query(TOLD_EARLIER)) {
+                earlier.texts(told.keySet(), Entity::repository).texts(told.keySet(), Entity::id).times(told.keySet(), told::get).execute();
+            }
+        }
         var rows = Entities.toWrite(settled, positions);
         if (rows.isEmpty()) {
             return;
@@ -64,6 +79,7 @@ final class CommitRows {
                     .flags(rows, CommitRow::merge)
                     .numbers(rows, CommitRow::fileCount)
                     .texts(rows, row -> Json.ofFiles(row.files()))
+                    .times(rows, row -> told.get(row.entity()))
                     .positions(rows, row -> positions.getOrDefault(row.entity(), 0L))
                     .execute();
         }
@@ -74,6 +90,6 @@ final class CommitRows {
                 row.getString("repository"), row.getString("sha"), row.getString("message"),
                 row.getString("author_name"), row.getString("author_email"), row.getString("author_username"),
                 Query.time(row, "authored_at"), row.getString("url"),
-                row.getObject("merge", Boolean.class), row.getObject("file_count", Integer.class), Json.files(row.getString("files")));
+                row.getObject("merge", Boolean.class), row.getObject("file_count", Integer.class), Json.files(row.getString("files")), Query.time(row, "told_at") != null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.towline.index;
 
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.Person;
@@ -8,7 +10,6 @@ import dev.towline.activity.Review;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Read models of the index: what is linked to an issue, and single entities as they stand. */
@@ -35,12 +36,16 @@ public final class Development {
     /** Where an entity lives. */
     public record Place(IntegrationId integration, String repository, String repositoryName, String repositoryUrl) {}
 
+    /** @param live a push told of it when it happened, not only a repair afterwards */
     public record CommitView(
             Place place, String sha, String message, Person author, Instant authoredAt, String url, OptionalInt fileCount,
-            List<FileChange> files, Optional<Boolean> merge, Set<IssueKey> issueKeys, long position) {}
+            List<FileChange> files, Optional<Boolean> merge, boolean live, Set<IssueKey> issueKeys, long position) {}
 
     /** @param last the head commit where it is known to us */
     public record BranchView(Place place, String name, String head, Instant at, String url, Optional<CommitView> last, boolean removed, Set<IssueKey> issueKeys, long position) {}
+
+    /** @param commit the commit that it stands on, where that is known to us */
+    public record TagView(Place place, String name, String head, Instant at, String url, Optional<CommitView> commit, Set<IssueKey> issueKeys, long position) {}
 
     /** @param decision empty while a requested reviewer has not decided, or when the decision was withdrawn */
     public record ReviewerView(Person person, Optional<Review.Decision> decision) {}
@@ -51,31 +56,55 @@ public final class Development {
             String sourceBranch, String sourceUrl, String targetBranch, String targetUrl, String url,
             Instant updatedAt, int commentCount, List<ReviewerView> reviewers, Set<IssueKey> issueKeys, long position) {}
 
+    /**
+     * @param id  {@code pipeline#number}, unique within the repository
+     * @param sha {@code ""} when not told
+     * @param ref full; {@code ""} when not told
+     */
+    public record BuildView(
+            Place place, String id, String pipeline, long number, String name, Build.State state, Instant updatedAt, String url,
+            String sha, String ref, Set<IssueKey> issueKeys, long position) {}
+
+    /**
+     * @param id     {@code environment#number}, unique within the repository
+     * @param number the git server's id of it
+     */
+    public record DeploymentView(
+            Place place, String id, String environment, String number, String name, Deployment.State state, Instant updatedAt, String url,
+            String sha, String ref, Set<IssueKey> issueKeys, long position) {}
+
     /** Newest first. */
-    public record OfIssue(List<CommitView> commits, List<BranchView> branches, List<PullRequestView> pullRequests) {}
+    public record OfIssue(
+            List<CommitView> commits, List<BranchView> branches, List<PullRequestView> pullRequests,
+            List<BuildView> builds, List<DeploymentView> deployments, List<TagView> tags) {}
 
     /** Names one entity. */
     public record EntityId(IntegrationId integration, String repository, String entity) {}
 
     private Development() {}
 
-    /** What is linked to an issue: removed branches and repositories are left out. */
+    /** What is linked to an issue: removed branches, tags and repositories are left out. */
     public static OfIssue ofIssue(Connection connection, TenantId tenant, IssueKey key) throws SQLException {
         try (var commits = byKey(connection, tenant, DevelopmentSql.COMMITS_BY_KEY, key, "commit");
                 var branches = byKey(connection, tenant, DevelopmentSql.BRANCHES_BY_KEY, key, "branch");
-                var pullRequests = byKey(connection, tenant, DevelopmentSql.PULL_REQUESTS_BY_KEY, key, "pull_request")) {
+                var pullRequests = byKey(connection, tenant, DevelopmentSql.PULL_REQUESTS_BY_KEY, key, "pull_request");
+                var builds = byKey(connection, tenant, DevelopmentSql.BUILDS_BY_KEY, key, "build");
+                var deployments = byKey(connection, tenant, DevelopmentSql.DEPLOYMENTS_BY_KEY, key, "deployment");
+                var tags = byKey(connection, tenant, DevelopmentSql.TAGS_BY_KEY, key, "tag")) {
             return new OfIssue(
-                    commits.rows(Development::commit),
-                    branches(connection, tenant, branches.rows(Development::branch)),
-                    pullRequests(connection, tenant, pullRequests.rows(Development::pullRequest)));
+                    commits.rows(Views::commit),
+                    branches(connection, tenant, branches.rows(Views::branch)),
+                    pullRequests(connection, tenant, pullRequests.rows(Views::pullRequest)),
+                    builds.rows(Views::build), deployments.rows(Views::deployment),
+                    tags(connection, tenant, tags.rows(Views::tag)));
         }
     }
 
-    /** These commits as they stand, with all their issue keys; the unknown are missing. Same for the next two. Removed repositories' entities are missing. */
+    /** These commits as they stand, with all their issue keys; the unknown are missing. Same for the next four. Removed repositories' entities are missing. */
     public static Map<EntityId, CommitView> commits(Connection connection, TenantId tenant, Set<EntityId> ids) throws SQLException {
         try (var commits = byIds(connection, tenant, DevelopmentSql.COMMITS_BY_IDS, ids).value(ids.size())) {
             var views = new HashMap<EntityId, CommitView>();
-            commits.rows(Development::commit).forEach(view -> views.put(id(view.place(), view.sha()), view));
+            commits.rows(Views::commit).forEach(view -> views.put(id(view.place(), view.sha()), view));
             return views;
         }
     }
@@ -84,7 +113,7 @@ public final class Development {
     public static Map<EntityId, BranchView> branches(Connection connection, TenantId tenant, Set<EntityId> ids) throws SQLException {
         try (var branches = byIds(connection, tenant, DevelopmentSql.BRANCHES_BY_IDS, ids).value(ids.size())) {
             var views = new HashMap<EntityId, BranchView>();
-            branches(connection, tenant, branches.rows(Development::branch)).forEach(view -> views.put(id(view.place(), view.name()), view));
+            branches(connection, tenant, branches.rows(Views::branch)).forEach(view -> views.put(id(view.place(), view.name()), view));
             return views;
         }
     }
@@ -92,15 +121,27 @@ public final class Development {
     public static Map<EntityId, PullRequestView> pullRequests(Connection connection, TenantId tenant, Set<EntityId> ids) throws SQLException {
         try (var pullRequests = byIds(connection, tenant, DevelopmentSql.PULL_REQUESTS_BY_IDS, ids).value(ids.size())) {
             var views = new HashMap<EntityId, PullRequestView>();
-            pullRequests(connection, tenant, pullRequests.rows(Development::pullRequest)).forEach(view -> views.put(id(view.place(), view.number()), view));
+            pullRequests(connection, tenant, pullRequests.rows(Views::pullRequest)).forEach(view -> views.put(id(view.place(), view.number()), view));
             return views;
+        }
+    }
+
+    public static Map<EntityId, BuildView> builds(Connection connection, TenantId tenant, Set<EntityId> ids) throws SQLException {
+        try (var builds = byIds(connection, tenant, DevelopmentSql.BUILDS_BY_IDS, ids).value(ids.size())) {
+            return builds.rows(Views::build).stream().collect(Collectors.toMap(view -> id(view.place(), view.id()), Function.identity()));
+        }
+    }
+
+    public static Map<EntityId, DeploymentView> deployments(Connection connection, TenantId tenant, Set<EntityId> ids) throws SQLException {
+        try (var deployments = byIds(connection, tenant, DevelopmentSql.DEPLOYMENTS_BY_IDS, ids).value(ids.size())) {
+            return deployments.rows(Views::deployment).stream().collect(Collectors.toMap(view -> id(view.place(), view.id()), Function.identity()));
         }
     }
 
     /** What a {@link Change.Kind#REPOSITORY} change is about: a new name, a removal, or a return. Empty when it was never known, or forgotten. */
     public static Optional<RepositoryView> repository(Connection connection, TenantId tenant, IntegrationId integration, String repository) throws SQLException {
         try (var found = Query.of(connection, tenant, DevelopmentSql.REPOSITORY).value(integration).value(repository)) {
-            return found.rows(row -> new RepositoryView(place(row), row.getBoolean("removed"))).stream().findFirst();
+            return found.rows(row -> new RepositoryView(Views.place(row), row.getBoolean("removed"))).stream().findFirst();
         }
     }
 
@@ -125,13 +166,23 @@ public final class Development {
                 .toList();
     }
 
+    /** Tags with the commits that they stand on. */
+    private static List<TagView> tags(Connection connection, TenantId tenant, List<TagView> bare) throws SQLException {
+        var heads = commits(connection, tenant, bare.stream().map(tag -> id(tag.place(), tag.head())).collect(Collectors.toSet()));
+        return bare.stream()
+                .map(tag -> new TagView(
+                        tag.place(), tag.name(), tag.head(), tag.at(), tag.url(),
+                        Optional.ofNullable(heads.get(id(tag.place(), tag.head()))), tag.issueKeys(), tag.position()))
+                .toList();
+    }
+
     /** Pull requests with those who decided after those who were asked. */
     private static List<PullRequestView> pullRequests(Connection connection, TenantId tenant, List<PullRequestView> bare) throws SQLException {
         var reviews = new HashMap<EntityId, List<ReviewRow>>();
         try (var decided = byIds(connection, tenant, DevelopmentSql.REVIEWS, bare.stream().map(view -> id(view.place(), view.number())).toList())) {
             decided.rows(row -> {
                 var review = ReviewRows.read(row);
-                var id = new EntityId(integration(row), review.repository(), review.number());
+                var id = new EntityId(Views.integration(row), review.repository(), review.number());
                 return reviews.computeIfAbsent(id, _ -> new ArrayList<>()).add(review);
             });
         }
@@ -152,38 +203,6 @@ public final class Development {
             reviewers.put(review.reviewer(), new ReviewerView(person, Optional.of(review.decision()).filter(decision -> decision != Review.Decision.WITHDRAWN)));
         }
         return List.copyOf(reviewers.values());
-    }
-
-    private static CommitView commit(ResultSet row) throws SQLException {
-        var fileCount = row.getObject("file_count", Integer.class);
-        return new CommitView(
-                place(row), row.getString("sha"), row.getString("message"),
-                new Person(row.getString("author_name"), row.getString("author_email"), row.getString("author_username"), "", ""),
-                Query.time(row, "authored_at"), row.getString("url"), fileCount == null ? OptionalInt.empty() : OptionalInt.of(fileCount),
-                Json.files(row.getString("files")), Optional.ofNullable(row.getObject("merge", Boolean.class)),
-                ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
-    }
-
-    private static BranchView branch(ResultSet row) throws SQLException {
-        return new BranchView(
-                place(row), row.getString("name"), row.getString("head"), Query.time(row, "at"), row.getString("url"),
-                Optional.empty(), row.getBoolean("removed"), ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
-    }
-
-    private static PullRequestView pullRequest(ResultSet row) throws SQLException {
-        var requested = Json.people(row.getString("requested")).stream().map(person -> new ReviewerView(person, Optional.empty())).toList();
-        return new PullRequestView(
-                place(row), row.getString("number"), row.getString("title"), PullRequestRows.state(row), PullRequestRows.author(row),
-                row.getString("source_branch"), row.getString("source_url"), row.getString("target_branch"), row.getString("target_url"), row.getString("url"),
-                Query.time(row, "updated_at"), row.getInt("comment_count"), requested, ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
-    }
-
-    private static Place place(ResultSet row) throws SQLException {
-        return new Place(integration(row), row.getString("repository"), row.getString("repository_name"), row.getString("repository_url"));
-    }
-
-    private static IntegrationId integration(ResultSet row) throws SQLException {
-        return new IntegrationId(row.getObject("integration_id", UUID.class));
     }
 
     private static EntityId id(Place place, String entity) {

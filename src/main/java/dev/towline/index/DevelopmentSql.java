@@ -12,14 +12,23 @@ final class DevelopmentSql {
 
     private static final String COMMITS = select("git_commit", "commit", "sha", "authored_at");
     private static final String BRANCHES = select("branch", "branch", "name", "at");
+    private static final String TAGS = select("tag", "tag", "name", "at");
     private static final String PULL_REQUESTS = select("pull_request", "pull_request", "number", "updated_at");
+    private static final String BUILDS = select("build", "build", "build", "updated_at");
+    private static final String DEPLOYMENTS = select("deployment", "deployment", "deployment", "updated_at");
 
     static final String COMMITS_BY_KEY = COMMITS.formatted(BY_KEY);
     static final String COMMITS_BY_IDS = COMMITS.formatted(BY_IDS);
     static final String BRANCHES_BY_KEY = BRANCHES.formatted(BY_KEY);
     static final String BRANCHES_BY_IDS = BRANCHES.formatted(BY_IDS);
+    static final String TAGS_BY_KEY = TAGS.formatted(BY_KEY);
     static final String PULL_REQUESTS_BY_KEY = PULL_REQUESTS.formatted(BY_KEY);
     static final String PULL_REQUESTS_BY_IDS = PULL_REQUESTS.formatted(BY_IDS);
+
+    static final String BUILDS_BY_KEY = BUILDS.formatted(BY_KEY);
+    static final String BUILDS_BY_IDS = BUILDS.formatted(BY_IDS);
+    static final String DEPLOYMENTS_BY_KEY = DEPLOYMENTS.formatted(BY_KEY);
+    static final String DEPLOYMENTS_BY_IDS = DEPLOYMENTS.formatted(BY_IDS);
 
     static final String REVIEWS = """
             select review.* from (%s) as wanted

@@ -17,13 +17,13 @@ import java.util.Set;
 public final class Index {
 
     private static final List<String> TABLES =
-            List.of("issue_link", "review", "pull_request", "branch", "ref_update", "git_commit", "repository");
+            List.of("issue_link", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
 
     /**
      * What one delivery did.
      *
      * @param issueKeys keys found in it, whether or not they were linked before
-     * @param entities  commits, branches and pull requests it told of, whether or not they were new
+     * @param entities  commits, branches, tags, pull requests, builds and deployments it told of, whether or not they were new
      * @param changed   whether anything is different now
      */
     public record Applied(Set<IssueKey> issueKeys, int entities, boolean changed) {}

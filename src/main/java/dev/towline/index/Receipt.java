@@ -27,10 +27,16 @@ record Receipt(Instant at) {
             case Activity.Reviewed reviewed -> new Activity.Reviewed(repository, reviewed.pullRequestNumber(), timed(reviewed.review()));
             case Activity.Built built -> new Activity.Built(repository, timed(built.build()));
             case Activity.Deployed deployed -> new Activity.Deployed(repository, timed(deployed.deployment()));
-            case Activity.Recounted it -> new Activity.Recounted(repository, it.ref(), it.from(), it.to(), it.part(), it.parts(), it.commits());
+            case Activity.Recounted it ->
+                    new Activity.Recounted(oldest(it.repository()), it.ref(), it.from(), it.to(), it.part(), it.parts(), it.commits());
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };
+    }
+
+    /** A repair looks back: what it calls the repository holds only until something newer says what it is called. */
+    private static Repository oldest(Repository it) {
+        return new Repository(it.id(), it.name(), it.url(), Activity.TIME_NOT_TOLD);
     }
 
     private Repository timed(Repository it) {

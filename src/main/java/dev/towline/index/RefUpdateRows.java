@@ -9,26 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Movements of refs in the database, and the state of a branch that they add up to. */
+/** Movements of refs in the database, and the state of a branch or tag that they add up to. */
 final class RefUpdateRows {
 
     private static final String RECORD = """
             insert into ref_update as known (
-                tenant_id, integration_id, repository, ref, before, after, at, forced, url, listed, total)
+                tenant_id, integration_id, repository, ref, before, after, at, forced, url, total, listed, at_cap, reach)
             select ?, ?, * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::boolean[], ?::text[], ?::integer[], ?::integer[])
+                ?::boolean[], ?::text[], ?::integer[], ?::integer[], ?::boolean[], ?::text[])
             on conflict (tenant_id, integration_id, repository, ref, at, before, after) do update
             set forced = known.forced or excluded.forced, url = greatest(known.url collate "C", excluded.url),
-                listed = greatest(known.listed, excluded.listed), total = greatest(known.total, excluded.total)
-            where (known.forced, known.url, known.listed, known.total) is distinct from
-                (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url),
-                 greatest(known.listed, excluded.listed), greatest(known.total, excluded.total))
+                total = greatest(known.total, excluded.total),
+                (listed, at_cap, reach) = (select listed, at_cap, reach
+                    from (values (known.listed, known.at_cap, known.reach), (excluded.listed, excluded.at_cap, excluded.reach))
+                        as listing (listed, at_cap, reach)
+                    order by listed desc, at_cap, reach collate "C" desc limit 1)
+            where (known.forced, known.url, known.total) is distinct from
+                    (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url), greatest(known.total, excluded.total))
+                or (excluded.listed, not excluded.at_cap, excluded.reach collate "C") > (known.listed, not known.at_cap, known.reach)
             """;
 
     // A second with more movements of one ref is no work of people. The cut is by content, so that it falls the same way in any order.
     private static final int PER_SECOND = 1_000;
 
-    // Of all movements only those of the newest time matter, and of the newest time without a SHA (see BranchState).
+    // Of all movements only those of the newest time matter, and of the newest time without a SHA (see RefState).
     // Both are found from the end of the primary key's index.
     static final String DECIDING = """
             select wanted.repository, wanted.ref, moved.before, moved.after, moved.at, moved.url
@@ -62,28 +66,28 @@ final class RefUpdateRows {
                     .times(rows, RefUpdateRow::at)
                     .flags(rows, RefUpdateRow::forced)
                     .texts(rows, RefUpdateRow::url)
-                    .numbers(rows, RefUpdateRow::listed)
                     .numbers(rows, RefUpdateRow::total)
+                    .numbers(rows, row -> row.listing().count())
+                    .flags(rows, row -> row.listing().atCap())
+                    .texts(rows, row -> row.listing().reach())
                     .execute();
         }
     }
 
-    /** Where these branches stand now, in the given order. */
-    static Map<Entity, BranchRow> states(Scope scope, Set<Entity> branches) throws SQLException {
-        if (branches.isEmpty()) {
+    /** Where these branches and tags stand now, in the given order. */
+    static Map<Entity, RefRow> states(Scope scope, Set<Entity> refs) throws SQLException {
+        if (refs.isEmpty()) {
             return Map.of();
         }
-        var movements = new LinkedHashMap<Entity, List<BranchState.Movement>>();
-        branches.forEach(branch -> movements.put(branch, new ArrayList<>()));
-        try (var deciding = scope.query(DECIDING)
-                .texts(branches, Entity::repository)
-                .texts(branches, branch -> new Ref(Ref.Kind.BRANCH, branch.id()).full())) {
+        var movements = new LinkedHashMap<Entity, List<RefState.Movement>>();
+        refs.forEach(ref -> movements.put(ref, new ArrayList<>()));
+        try (var deciding = scope.query(DECIDING).texts(refs, Entity::repository).texts(refs, ref -> ref.ref().full())) {
             deciding.rows(row -> movements
-                    .get(new Entity(Change.Kind.BRANCH, row.getString("repository"), Ref.of(row.getString("ref")).name()))
-                    .add(new BranchState.Movement(row.getString("before"), row.getString("after"), Query.time(row, "at"), row.getString("url"))));
+                    .get(Entity.of(row.getString("repository"), Ref.of(row.getString("ref"))).orElseThrow())
+                    .add(new RefState.Movement(row.getString("before"), row.getString("after"), Query.time(row, "at"), row.getString("url"))));
         }
-        var states = new LinkedHashMap<Entity, BranchRow>();
-        movements.forEach((branch, moved) -> states.put(branch, BranchRow.of(branch, BranchState.of(moved))));
+        var states = new LinkedHashMap<Entity, RefRow>();
+        movements.forEach((ref, moved) -> states.put(ref, RefRow.of(ref, RefState.of(moved))));
         return states;
     }
 }

@@ -2,7 +2,9 @@ package dev.towline.index;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,13 @@ final class RepositoryRows {
             """;
 
     private RepositoryRows() {}
+
+    /** Which of these ids are known, removed or not. */
+    static Set<String> known(Scope scope, Collection<String> ids) throws SQLException {
+        try (var read = scope.query(READ).texts(ids, Function.identity())) {
+            return new HashSet<>(read.rows(row -> row.getString("repository")));
+        }
+    }
 
     static Map<String, Settled<RepositoryRow>> settle(Scope scope, Map<String, RepositoryRow> told) throws SQLException {
         try (var read = scope.query(READ).texts(told.keySet(), Function.identity())) {

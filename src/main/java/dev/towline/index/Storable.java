@@ -38,6 +38,11 @@ final class Storable {
 
     /** An id or a name that stands in a unique index, whose rows PostgreSQL bounds at 2,704 bytes. */
     static String id(String told) {
-        return text(told.length() <= ID_LIMIT ? told : told.substring(0, ID_LIMIT));
+        return id(told, ID_LIMIT);
+    }
+
+    /** One that stands there together with others. */
+    static String id(String told, int limit) {
+        return text(told.length() <= limit ? told : told.substring(0, limit));
     }
 }

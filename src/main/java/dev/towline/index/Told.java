@@ -6,26 +6,37 @@ import dev.towline.activity.IssueKey;
 import dev.towline.activity.IssueKeys;
 import dev.towline.activity.Ref;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one delivery tells, sorted by kind, each thing once, in the order of telling. */
+/**
+ * What one delivery tells, sorted by kind, each thing once, in the order of telling.
+ *
+ * @param toldAt when the earliest of its pushes that list a commit happened; what only a repair tells is not in it
+ */
 record Told(
         Map<String, RepositoryRow> repositories,
         Map<Entity, CommitRow> commits,
+        Map<Entity, Instant> toldAt,
         Map<RefUpdateRow.Key, RefUpdateRow> movements,
         Map<Entity, PullRequestRow> pullRequests,
-        Map<ReviewRow.Key, ReviewRow> reviews) {
+        Map<ReviewRow.Key, ReviewRow> reviews,
+        Map<Entity, BuildRow> builds,
+        Map<Entity, DeploymentRow> deployments,
+        Map<RecountRow.Key, RecountRow> recounts) {
 
     // A ref stands in index rows with its repository's id and two SHAs; PostgreSQL bounds such a row at 2,704 bytes.
     // Git on a file system allows 4,096 for a path. A longer name is left out: its commits are still indexed.
     private static final int REF_LIMIT = 1_000;
 
     static Told by(List<Activity> activities, Receipt receipt) {
-        var told = new Told(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        var told = new Told(
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         activities.stream().map(receipt::timed).forEach(told::add);
         return told;
     }
@@ -44,37 +55,46 @@ record Told(
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
             }
-            case Activity.Recounted recounted -> add(id, recounted.commits());
-            // Not told by any provider yet.
-            case Activity.Built _, Activity.Deployed _ -> { }
+            case Activity.Built built -> {
+                var row = BuildRow.of(id, built.build());
+                builds.merge(row.entity(), row, BuildRow::join);
+            }
+            case Activity.Deployed deployed -> {
+                var row = DeploymentRow.of(id, deployed.deployment());
+                deployments.merge(row.entity(), row, DeploymentRow::join);
+            }
+            case Activity.Recounted recounted -> {
+                add(id, recounted.commits(), false);
+                var row = RecountRow.of(id, recounted);
+                recounts.put(row.key(), row);
+            }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
     }
 
-    private void add(String repository, List<Commit> listed) {
-        for (var commit : listed) {
-            var row = CommitRow.of(repository, commit);
-            commits.merge(row.entity(), row, CommitRow::join);
-        }
-    }
-
     private void add(String repository, Activity.Pushed pushed) {
-        add(repository, pushed.commits());
+        add(repository, pushed.commits(), true);
+        var at = Storable.time(pushed.update().at());
+        pushed.commits().forEach(commit -> toldAt.merge(new Entity(Change.Kind.COMMIT, repository, Storable.id(commit.sha())), at,
+                (one, other) -> one.isBefore(other) ? one : other));
         if (pushed.update().ref().full().getBytes(StandardCharsets.UTF_8).length <= REF_LIMIT) {
-            var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits().size());
+            var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits());
             movements.merge(row.key(), row, RefUpdateRow::join);
         }
     }
 
-    /** The branches that moved. */
-    Set<Entity> branches() {
-        var branches = new LinkedHashSet<Entity>();
-        for (var movement : movements.values()) {
-            if (Ref.of(movement.ref()) instanceof Ref(var kind, var name) && kind == Ref.Kind.BRANCH) {
-                branches.add(new Entity(Change.Kind.BRANCH, movement.repository(), name));
-            }
+    private void add(String repository, List<Commit> told, boolean live) {
+        for (var commit : told) {
+            var row = CommitRow.of(repository, commit, live);
+            commits.merge(row.entity(), row, CommitRow::join);
         }
-        return branches;
+    }
+
+    /** The branches and tags that moved. */
+    Set<Entity> refs() {
+        var refs = new LinkedHashSet<Entity>();
+        movements.values().forEach(movement -> Entity.of(movement.repository(), Ref.of(movement.ref())).ifPresent(refs::add));
+        return refs;
     }
 
     /** The pull requests that it tells of, be it by a review. */
@@ -85,15 +105,17 @@ record Told(
     }
 
     int entities() {
-        return commits.size() + branches().size() + pullRequestsAndReviewed().size();
+        return commits.size() + refs().size() + pullRequestsAndReviewed().size() + builds.size() + deployments.size();
     }
 
     /** The keys that its texts name, whether or not they link anything. */
     Set<IssueKey> keys(boolean descriptionKeys) {
         var keys = new LinkedHashSet<IssueKey>();
         commits.values().stream().map(CommitRow::keys).forEach(keys::addAll);
-        branches().stream().map(Entity::id).map(IssueKeys::in).forEach(keys::addAll);
+        refs().stream().map(Entity::id).map(IssueKeys::in).forEach(keys::addAll);
         pullRequests.values().stream().map(row -> row.keys(descriptionKeys)).forEach(keys::addAll);
+        builds.values().stream().map(Run::keys).forEach(keys::addAll);
+        deployments.values().stream().map(Run::keys).forEach(keys::addAll);
         return keys;
     }
 }

@@ -5,6 +5,7 @@ import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,13 @@ public class Deliveries {
     /**
      * One delivery, without its body.
      *
-     * @param outcome {@code indexed}, {@code ignored}, {@code refused} or {@code quarantined}
+     * @param outcome {@code indexed}, {@code ignored}, {@code refused}, {@code quarantined}, or {@code waiting} to be tried again
      * @param reason  in words; {@code ""} when indexed
+     * @param kept    whether its call is still in quarantine, so that {@link Replays} can try again
      */
     public record Entry(
             DeliveryId id, Instant receivedAt, IntegrationId integration, String event, String repository,
-            String outcome, String reason, List<String> issueKeys, int entities) {}
+            String outcome, String reason, List<String> issueKeys, int entities, boolean kept) {}
 
     /** @param next where the following page begins; empty on the last */
     public record Page(List<Entry> items, Optional<DeliveryId> next) {}
@@ -36,15 +38,19 @@ public class Deliveries {
     public record Filter(Optional<IntegrationId> integration, Optional<String> outcome, Optional<String> text) {}
 
     private final DataSource database;
+    private final Clock clock;
 
-    Deliveries(DataSource database) {
+    Deliveries(DataSource database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** @param before where the page before this one ended; unknown ids give an empty page */
     public Page page(TenantId tenant, Filter filter, Optional<DeliveryId> before) {
         var sql = new StringBuilder("""
-                select delivery_id, received_at, integration_id, event, repository, outcome, reason, issue_keys, entities
+                select delivery_id, received_at, integration_id, event, repository, outcome, reason, issue_keys, entities,
+                    outcome in ('quarantined', 'waiting') and exists (
+                        select 1 from kept_body where kept_body.tenant_id = delivery.tenant_id and body_id = delivery_id and why = 'quarantine')
                 from delivery where tenant_id = ?""");
         var values = new ArrayList<Object>();
         values.add(tenant.value());
@@ -73,6 +79,15 @@ public class Deliveries {
         }
     }
 
+    /** Whether this integration, which usually speaks, has been silent for unusually long (see {@link Silence}). */
+    public boolean isUnusuallySilent(TenantId tenant, IntegrationId integration) {
+        try (var connection = database.getConnection()) {
+            return Silence.isUnusual(SpokenHours.of(connection, tenant, integration), clock.instant());
+        } catch (SQLException e) {
+            throw new IllegalStateException("what an integration is used to could not be read", e);
+        }
+    }
+
     private static void and(StringBuilder sql, List<Object> values, String condition, Object... parameters) {
         sql.append(" and ").append(condition);
         values.addAll(List.of(parameters));
@@ -82,6 +97,6 @@ public class Deliveries {
         return new Entry(
                 new DeliveryId(row.getObject(1, UUID.class)), row.getTimestamp(2).toInstant(), new IntegrationId(row.getObject(3, UUID.class)),
                 row.getString(4), row.getString(5), row.getString(6), row.getString(7),
-                List.of((String[]) row.getArray(8).getArray()), row.getInt(9));
+                List.of((String[]) row.getArray(8).getArray()), row.getInt(9), row.getBoolean(10));
     }
 }

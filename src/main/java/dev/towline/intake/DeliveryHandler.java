@@ -1,18 +1,25 @@
 package dev.towline.intake;
 
+import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
+import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
 import dev.towline.provider.Incoming;
+import dev.towline.provider.Provider;
 import dev.towline.provider.Reading;
+import dev.towline.provider.SnsCertificate;
+import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -36,18 +44,27 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
+    private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
 
     private final Tenants tenants;
     private final Integrations integrations;
+    private final SnsSubscriptions subscriptions;
+    private final SnsCertificates certificates;
     private final SecretKeys keys;
+    private final ClaimCheck claims;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
-    DeliveryHandler(Tenants tenants, Integrations integrations, SecretKeys keys, Wakeups wakeups, DataSource database, Clock clock) {
+    DeliveryHandler(
+            Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
+            ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
+        this.subscriptions = subscriptions;
+        this.certificates = certificates;
         this.keys = keys;
+        this.claims = claims;
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
@@ -71,31 +88,54 @@ class DeliveryHandler {
         if (integration.isEmpty() || tenants.find(envelope.tenantId()).filter(Tenant::isInstalled).isEmpty()) {
             // Deleted or uninstalled meanwhile: its data was erased, and this must not come back.
             LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
-            dropKept(envelope);
+            claims.forget(envelope);
             return;
         }
         var incoming = open(envelope);
         if (incoming.isEmpty()) {
-            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its kept body expired", envelope.tenantId(), envelope.deliveryId());
+            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its body is no longer kept", envelope.tenantId(), envelope.deliveryId());
             return;
         }
         var delivery = new Delivery(
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
-        commit(delivery, integration.get(), judge(delivery, integration.get()), started);
+        var judged = judge(delivery, integration.get(), envelope.isReplay());
+        commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
     }
 
-    private Judged judge(Delivery delivery, Integration integration) {
-        if (!integration.held(delivery.tokenHash(), delivery.receivedAt())) {
-            return Judged.settled(Outcome.refused("It came by a hook URL that was replaced. Copy the present one to the git server."));
+    /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
+    void giveUp(Envelope envelope, String reason) throws SQLException {
+        var started = clock.instant();
+        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
+        // What is in quarantine can be replayed, and a replay does not ask for the hook URL again.
+        var outcome = integration.isPresent() && !envelope.isReplay() && !integration.get().held(envelope.tokenHash(), envelope.received())
+                ? Outcome.refused(REPLACED_URL)
+                : Outcome.quarantined(reason);
+        var sealed = claims.find(envelope);
+        commit(envelope, started, connection -> {
+            if (sealed.isPresent() && outcome.kind() == Outcome.Kind.QUARANTINED) {
+                KeptBodies.keep(connection, envelope.tenantId(), envelope.deliveryId(), sealed.get(), KeptBodies.Why.QUARANTINE, started);
+            }
+            // It may be the opening that fails: neither the sender's id nor the size is known.
+            var unopened = new Delivery(envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(),
+                    new Incoming(Map.of(), new byte[0]));
+            DeliveryRows.record(connection, unopened, outcome, "", null, started);
+            return outcome;
+        });
+    }
+
+    /** @param isReplay the hook URL was judged before the delivery went into quarantine, and may have been replaced since */
+    private Judged judge(Delivery delivery, Integration integration, boolean isReplay) {
+        if (!isReplay && !integration.held(delivery.tokenHash(), delivery.receivedAt())) {
+            return Judged.settled(Outcome.refused(REPLACED_URL));
         }
         var provider = integration.provider();
         var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
-                .map(secret -> provider.refusal(delivery.incoming(), secret))
+                .map(secret -> provider.refusal(delivery.incoming(), secret, trust(delivery)))
                 .toList();
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
-        if (integration.paused()) {
+        if (integration.paused() && !isReplay) {
             return Judged.settled(Outcome.ignored("", "", "The integration is paused."));
         }
         try {
@@ -105,31 +145,42 @@ class DeliveryHandler {
         }
     }
 
-    private void commit(Delivery delivery, Integration integration, Judged judged, Instant started) throws SQLException {
+    /** What is to be written of a delivery, in the transaction that also records it. */
+    private interface Settling {
+        Outcome write(Connection connection) throws SQLException;
+    }
+
+    private void commit(Envelope envelope, Instant started, Settling settling) throws SQLException {
+        var tenant = envelope.tenantId();
         Outcome outcome;
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ChangeLog.lock(connection, delivery.tenant(), started);
-                if (DeliveryRows.isRecorded(connection, delivery.tenant(), delivery.id())
-                        || !DeliveryRows.hasIntegration(connection, delivery.tenant(), delivery.integration())) {
+                ChangeLog.lock(connection, tenant, started);
+                if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
+                        || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
+                    claims.forget(envelope);
                     return;
                 }
-                outcome = settle(connection, delivery, integration, judged);
-                KeptBodies.handled(connection, delivery.tenant(), delivery.id());
-                head = ChangeLog.append(connection, delivery.tenant(),
-                        List.of(new Change.Draft(Change.Kind.DELIVERY, delivery.integration(), "", delivery.id().toString(), Set.of())), clock.instant());
+                outcome = settling.write(connection);
+                KeptBodies.handled(connection, tenant, envelope.deliveryId());
+                if (outcome.kind() != Outcome.Kind.QUARANTINED) {
+                    KeptBodies.released(connection, tenant, envelope.deliveryId());
+                }
+                head = ChangeLog.append(connection, tenant,
+                        List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
                 connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         }
-        wakeups.reached(delivery.tenant(), head);
-        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d bytes=%d ms=%d",
-                outcome.kind().code(), delivery.tenant(), delivery.integration(), delivery.id(), printable(outcome.event()),
-                outcome.entities(), delivery.incoming().body().length, Duration.between(started, clock.instant()).toMillis());
+        wakeups.reached(tenant, head);
+        claims.forget(envelope);
+        LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
+                outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
+                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
@@ -144,9 +195,12 @@ class DeliveryHandler {
                 contentKey = null;
             } else {
                 outcome = apply(connection, delivery, integration, judged.reading());
+                // What was not applied must not hide what is sent again later.
+                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
             }
         }
-        if (outcome.kind() != Outcome.Kind.REFUSED) {
+        // To be asked whether something may come is not yet to be connected.
+        if (outcome.kind() != Outcome.Kind.REFUSED && integration.provider().subscription(delivery.incoming()).isEmpty()) {
             DeliveryRows.noteArrival(connection, delivery.tenant(), delivery.integration(), delivery.receivedAt());
         }
         if (outcome.kind() == Outcome.Kind.QUARANTINED) {
@@ -158,30 +212,49 @@ class DeliveryHandler {
     }
 
     private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
+        var said = integration.provider().subscription(delivery.incoming());
+        if (said.isPresent() && !subscriptions.note(connection, delivery.tenant(), delivery.integration(), said.get(), delivery.receivedAt())) {
+            return Outcome.ignored(reading.event(), reading.repository(), "Already " + SnsSubscriptions.MOST_WAITING
+                    + " topics wait to be confirmed, so this one is not kept: " + said.get().topic() + ".");
+        }
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
+        }
+        // Nobody but our own scripts speaks for plain git, so they alone say which repositories it has.
+        var stray = integration.provider() == Provider.GIT
+                ? Optional.<Repository>empty()
+                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
+        if (stray.isPresent()) {
+            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
+                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
+                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
                 delivery.receivedAt(), clock.instant());
         return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
     }
 
-    private Optional<Incoming> open(Envelope envelope) throws SQLException {
-        var sealed = Optional.ofNullable(envelope.sealed());
-        if (sealed.isEmpty()) {
-            try (var connection = database.getConnection()) {
-                sealed = KeptBodies.find(connection, envelope.tenantId(), envelope.deliveryId());
+    private SnsTrust trust(Delivery delivery) {
+        return new SnsTrust() {
+            @Override
+            public Optional<SnsCertificate> certificate(URI address) {
+                return certificates.at(address);
             }
-        }
-        return sealed.map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
+
+            @Override
+            public boolean isConfirmed(String topic) {
+                return subscriptions.isConfirmed(delivery.tenant(), delivery.integration(), topic, delivery.receivedAt());
+            }
+
+            @Override
+            public Instant at() {
+                return delivery.receivedAt();
+            }
+        };
     }
 
-    private void dropKept(Envelope envelope) throws SQLException {
-        if (envelope.sealed() == null) {
-            try (var connection = database.getConnection()) {
-                KeptBodies.handled(connection, envelope.tenantId(), envelope.deliveryId());
-            }
-        }
+    private Optional<Incoming> open(Envelope envelope) throws SQLException {
+        return claims.find(envelope).map(bytes -> SealedCall.open(keys, envelope.tenantId(), envelope.deliveryId(), bytes));
     }
 
     /** The sender's id alone would let two different calls with one id hide each other; the body alone, two equal pings. */

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -23,10 +24,11 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @ApplicationScoped
 class DeliveryQueue {
 
-    // Gitea, Forgejo and Gerrit give up on us after 5 s; the answer must still reach them.
-    private static final Duration SEND_LIMIT = Duration.ofSeconds(3);
-    // SQS's own maximum.
-    private static final int BATCH = 10;
+    /** SQS's own maximum of messages in one call. */
+    static final int BATCH = 10;
+
+    // Gitea, Forgejo and Gerrit give up on us after 5 s; behind the queue the overflow must still have its time.
+    static final Duration SEND_LIMIT = Duration.ofSeconds(2);
     // SQS would wait 20 s. A stop waits for this, because a message given to a wait that was broken off is hidden from all others.
     private static final int WAIT_SECONDS = 5;
     private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(WAIT_SECONDS + 5);
@@ -82,26 +84,30 @@ class DeliveryQueue {
                 .messages();
     }
 
+    /** Up to ten. What the queue does not delete comes again. */
     void delete(List<Message> messages) {
         if (!messages.isEmpty()) {
-            sqs.deleteMessageBatch(request -> request.queueUrl(url).overrideConfiguration(limit(CALL_LIMIT)).entries(messages.stream()
-                    .map(message -> DeleteMessageBatchRequestEntry.builder()
-                            .id(message.messageId())
-                            .receiptHandle(message.receiptHandle())
-                            .build())
-                    .toList()))
+            sqs.deleteMessageBatch(request -> request.queueUrl(url).overrideConfiguration(limit(CALL_LIMIT)).entries(
+                    IntStream.range(0, messages.size())
+                            .mapToObj(i -> DeleteMessageBatchRequestEntry.builder().id(String.valueOf(i)).receiptHandle(messages.get(i).receiptHandle()).build())
+                            .toList()))
                     .join();
         }
     }
 
-    /** Hides the message for this long from now; zero gives it back at once. */
-    void hide(Message message, Duration visibility) {
-        sqs.changeMessageVisibility(request -> request
-                        .queueUrl(url)
-                        .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout((int) visibility.toSeconds())
-                        .overrideConfiguration(limit(CALL_LIMIT)))
-                .join();
+    /** Hides the messages, up to ten, for this long from now; zero gives them back at once. */
+    void hide(List<Message> messages, Duration visibility) {
+        if (!messages.isEmpty()) {
+            sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).overrideConfiguration(limit(CALL_LIMIT)).entries(
+                    IntStream.range(0, messages.size())
+                            .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                                    .id(String.valueOf(i))
+                                    .receiptHandle(messages.get(i).receiptHandle())
+                                    .visibilityTimeout((int) visibility.toSeconds())
+                                    .build())
+                            .toList()))
+                    .join();
+        }
     }
 
     private static AwsRequestOverrideConfiguration limit(Duration limit) {

@@ -16,13 +16,13 @@ final class DeliveryRows {
 
     private DeliveryRows() {}
 
-    /** Whether this very message was handled before: a redelivery by the queue after our commit. */
-    static boolean isRecorded(Connection connection, TenantId tenant, DeliveryId id) throws SQLException {
-        try (var select = connection.prepareStatement("select 1 from delivery where tenant_id = ? and delivery_id = ?")) {
+    /** Whether this message is to be handled: not one that the queue brings again after our commit; of a replay, while nobody could read the delivery. */
+    static boolean isOpen(Connection connection, TenantId tenant, DeliveryId id, boolean isReplay) throws SQLException {
+        try (var select = connection.prepareStatement("select outcome in ('quarantined', 'waiting') from delivery where tenant_id = ? and delivery_id = ?")) {
             select.setObject(1, tenant.value());
             select.setObject(2, id.value());
             try (var rows = select.executeQuery()) {
-                return rows.next();
+                return rows.next() ? isReplay && rows.getBoolean(1) : !isReplay;
             }
         }
     }
@@ -39,12 +39,20 @@ final class DeliveryRows {
         }
     }
 
-    /** @param contentKey what makes a repeat recognisable, or null where a repeat must be looked at again */
+    /**
+     * Records what became of it, over what a replayed one was before.
+     *
+     * @param contentKey what makes a repeat recognisable, or null where a repeat must be looked at again
+     */
     static void record(Connection connection, Delivery delivery, Outcome outcome, String senderId, byte[] contentKey, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into delivery (tenant_id, delivery_id, integration_id, received_at, handled_at, event, repository, outcome, reason,
                                       sender_id, content_key, bytes, issue_keys, entities)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant_id, delivery_id) do update set
+                    handled_at = excluded.handled_at, event = excluded.event, repository = excluded.repository, outcome = excluded.outcome,
+                    reason = excluded.reason, sender_id = excluded.sender_id, content_key = excluded.content_key, bytes = excluded.bytes,
+                    issue_keys = excluded.issue_keys, entities = excluded.entities""")) {
             insert.setObject(1, delivery.tenant().value());
             insert.setObject(2, delivery.id().value());
             insert.setObject(3, delivery.integration().value());
@@ -85,6 +93,7 @@ final class DeliveryRows {
             update.setObject(4, integration.value());
             update.executeUpdate();
         }
+        SpokenHours.note(connection, tenant, integration, at);
     }
 
     /** Forgets an integration's deliveries and their bodies. */
@@ -93,8 +102,9 @@ final class DeliveryRows {
                         delete from kept_body using delivery
                         where kept_body.tenant_id = ? and delivery.tenant_id = kept_body.tenant_id
                           and delivery.delivery_id = kept_body.body_id and delivery.integration_id = ?""");
-                var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?")) {
-            for (var delete : List.of(bodies, deliveries)) {
+                var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?");
+                var hours = connection.prepareStatement("delete from spoken_hour where tenant_id = ? and integration_id = ?")) {
+            for (var delete : List.of(bodies, deliveries, hours)) {
                 delete.setObject(1, tenant.value());
                 delete.setObject(2, integration.value());
                 delete.executeUpdate();

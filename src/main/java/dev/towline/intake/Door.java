@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,12 +23,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
  * {@code POST /hooks/{token}}: reads the bytes, authenticates the token in the URL, puts the call on the queue and answers 202
- * once the queue has it (law 1). It parses nothing and asks no database, except to keep a body that the queue cannot hold.
+ * once the queue has it (law 1). It parses nothing and asks no database, except to keep a body that the queue cannot hold where
+ * there is no bucket, and the whole delivery when the queue does not take it in time. Only when both fail is the answer "later".
  * It never answers 500 or 410, on which git servers give up.
  */
 @ApplicationScoped
@@ -46,17 +48,19 @@ class Door {
     private final SecretKeys keys;
     private final RetiredTokens retired;
     private final Sender sender;
+    private final Overflow overflow;
     private final BytesInHand inHand;
-    private final DataSource database;
+    private final ClaimCheck claims;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Door(SecretKeys keys, RetiredTokens retired, Sender sender, BytesInHand inHand, DataSource database, Clock clock, MeterRegistry metrics) {
+    Door(SecretKeys keys, RetiredTokens retired, Sender sender, Overflow overflow, BytesInHand inHand, ClaimCheck claims, Clock clock, MeterRegistry metrics) {
         this.keys = keys;
         this.retired = retired;
         this.sender = sender;
+        this.overflow = overflow;
         this.inHand = inHand;
-        this.database = database;
+        this.claims = claims;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -127,14 +131,20 @@ class Door {
     }
 
     private void enqueue(Delivery delivery, HttpServerResponse response, Context eventLoop) {
+        Envelope envelope = null;
         try {
-            sender.send(message(delivery)).join();
+            envelope = envelope(delivery);
+            keep(envelope);
             metrics.counter("towline.door", "answer", "accepted").increment();
             eventLoop.runOnContext(then -> json(response, 202, "application/json", new JsonObject().put("delivery", delivery.id().toString())));
-        } catch (RuntimeException | SQLException e) {
-            LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), e.getMessage());
+        } catch (RuntimeException | IOException | SQLException e) {
+            LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), Trouble.describe(e));
             metrics.counter("towline.door", "answer", "unavailable").increment();
             eventLoop.runOnContext(then -> unavailable(response));
+            if (envelope != null) {
+                // Nobody was told 202, so nobody counts on a body that is kept beside the queue.
+                claims.forget(envelope);
+            }
         }
     }
 
@@ -145,17 +155,19 @@ class Door {
         }
     }
 
-    private String message(Delivery delivery) throws SQLException {
-        var sealed = SealedCall.seal(keys, delivery.tenant(), delivery.id(), delivery.incoming());
-        var envelope = Envelope.of(delivery, sealed);
-        var message = envelope.toMessage();
-        if (message.length() <= Envelope.LIMIT) {
-            return message;
+    /** Returns when the queue or the database has it; both may, when the queue confirms too late, and the worker handles it once. */
+    private void keep(Envelope envelope) throws IOException {
+        try {
+            sender.send(envelope.toMessage()).join();
+        } catch (CompletionException notInTime) {
+            overflow.keep(envelope);
+            LOG.infof("delivery overflowed: tenant=%s delivery=%s reason=%s", envelope.tenantId(), envelope.deliveryId(), notInTime.getCause().toString());
         }
-        try (var connection = database.getConnection()) {
-            KeptBodies.keep(connection, delivery.tenant(), delivery.id(), sealed, KeptBodies.Why.OVERSIZE, delivery.receivedAt());
-        }
-        return envelope.withoutCall().toMessage();
+    }
+
+    private Envelope envelope(Delivery delivery) throws SQLException {
+        var envelope = Envelope.of(delivery, SealedCall.seal(keys, delivery.tenant(), delivery.id(), delivery.incoming()));
+        return envelope.fitsTheQueue() ? envelope : claims.keep(envelope);
     }
 
     private static HashMap<String, String> headers(RoutingContext call) {

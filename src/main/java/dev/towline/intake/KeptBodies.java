@@ -57,6 +57,15 @@ final class KeptBodies {
         }
     }
 
+    /** Drops a body out of quarantine: a replay could read it. */
+    static void released(Connection connection, TenantId tenant, DeliveryId id) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from kept_body where tenant_id = ? and body_id = ? and why = 'quarantine'")) {
+            delete.setObject(1, tenant.value());
+            delete.setObject(2, id.value());
+            delete.executeUpdate();
+        }
+    }
+
     static int dropExpired(Connection connection, Instant now) throws SQLException {
         try (var delete = connection.prepareStatement("delete from kept_body where expires_at < ?")) {
             delete.setTimestamp(1, Timestamp.from(now));

@@ -27,9 +27,10 @@ final class SealedCall {
 
     static byte[] seal(SecretKeys keys, TenantId tenant, DeliveryId id, Incoming incoming) {
         try {
-            var packed = new ByteArrayOutputStream(incoming.body().length / 4 + 512);
+            var headers = JSON.writeValueAsBytes(incoming.headers());
+            // Room for what does not compress at all: growing would hold up to three times a body of 25 MB.
+            var packed = new ByteArrayOutputStream(incoming.body().length + incoming.body().length / 1024 + headers.length + 512);
             try (var out = new DataOutputStream(new GZIPOutputStream(packed))) {
-                var headers = JSON.writeValueAsBytes(incoming.headers());
                 out.writeInt(headers.length);
                 out.write(headers);
                 out.write(incoming.body());

@@ -25,15 +25,16 @@ class Sender {
     // Calls under way at once. A batch of ten on each is more than one database keeps up with.
     private static final int LINES = 8;
     private static final int BATCH = 10;
-    // What may wait in memory while the queue is slow; beyond it the door says "later" rather than filling the heap.
+    // What may wait in memory while the queue is slow; what comes beyond goes to the overflow rather than filling the heap.
     private static final long WAITING_BYTES = 64L * 1024 * 1024;
-    // Gitea, Forgejo and Gerrit give up on us after 5 s; our answer must still reach them.
-    private static final Duration LIMIT = Duration.ofSeconds(4);
+    // From here until the queue has it; what takes longer goes to the overflow.
+    private static final Duration LIMIT = DeliveryQueue.SEND_LIMIT;
 
     /** One message and who waits for it. */
     record Waiting(String message, int bytes, CompletableFuture<Void> confirmed) {}
 
     private final DeliveryQueue queue;
+    private final Breaker breaker = new Breaker(System::nanoTime);
     private final ConcurrentLinkedQueue<Waiting> line = new ConcurrentLinkedQueue<>();
     private final Semaphore arrivals = new Semaphore(0);
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -53,8 +54,11 @@ class Sender {
         senders.forEach(Thread::interrupt);
     }
 
-    /** Completes when the queue has the message; fails when it refuses, is too slow, or too much waits already. */
+    /** Completes when the queue has the message; fails when it refuses, is too slow or did not answer a moment ago, or too much waits already. */
     CompletableFuture<Void> send(String message) {
+        if (!breaker.allows()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the queue does not answer"));
+        }
         var bytes = message.getBytes(StandardCharsets.UTF_8).length;
         if (waitingBytes.addAndGet(bytes) > WAITING_BYTES) {
             waitingBytes.addAndGet(-bytes);
@@ -74,7 +78,7 @@ class Sender {
                 send(batch());
             }
         } catch (InterruptedException stopping) {
-            // The application ends: whoever still waits hears "later" when the time is over.
+            // The application ends: what still waits goes to the overflow when its time is over.
         }
     }
 
@@ -90,13 +94,14 @@ class Sender {
     }
 
     private void send(List<Waiting> batch) {
-        // Whoever was told "later" already may send again; sending this as well would only double it.
+        // What was given up went to the overflow; sending it as well would only double it.
         var wanted = batch.stream().filter(waiting -> !waiting.confirmed().isDone()).toList();
         if (wanted.isEmpty()) {
             return;
         }
         try {
             var failures = queue.send(wanted.stream().map(Waiting::message).toList());
+            breaker.succeeded();
             for (var i = 0; i < wanted.size(); i++) {
                 if (failures.containsKey(i)) {
                     wanted.get(i).confirmed().completeExceptionally(new IllegalStateException("the queue refused it: " + failures.get(i)));
@@ -105,6 +110,7 @@ class Sender {
                 }
             }
         } catch (RuntimeException unreachable) {
+            breaker.failed();
             wanted.forEach(waiting -> waiting.confirmed().completeExceptionally(unreachable));
         }
     }

@@ -33,13 +33,13 @@ public class Integrations {
     private final SecretKeys keys;
     private final RetiredTokens retired;
     private final Clock clock;
-    private final String baseUrl;
+    private final String hooksUrl;
 
-    Integrations(SecretKeys keys, RetiredTokens retired, Clock clock, @ConfigProperty(name = "towline.base-url") String baseUrl) {
+    Integrations(SecretKeys keys, RetiredTokens retired, Clock clock, @ConfigProperty(name = "towline.hooks-url") String hooksUrl) {
         this.keys = keys;
         this.retired = retired;
         this.clock = clock;
-        this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+        this.hooksUrl = hooksUrl.endsWith("/") ? hooksUrl.substring(0, hooksUrl.length() - 1) : hooksUrl;
     }
 
     /** @param by account id of the administrator */
@@ -148,6 +148,6 @@ public class Integrations {
     }
 
     private String url(HookToken token) {
-        return baseUrl + "/hooks/" + token.text();
+        return hooksUrl + "/hooks/" + token.text();
     }
 }

@@ -29,7 +29,10 @@ record ClientEvent(long position, String type, List<Channel> channels, UUID inte
         return switch (kind) {
             case COMMIT -> "avi:towline:pushed:commit";
             case BRANCH -> "avi:towline:updated:branch";
+            case TAG -> "avi:towline:updated:tag";
             case PULL_REQUEST -> "avi:towline:updated:pull-request";
+            case BUILD -> "avi:towline:updated:build";
+            case DEPLOYMENT -> "avi:towline:updated:deployment";
             case REPOSITORY -> "avi:towline:updated:repository";
             case DELIVERY -> "avi:towline:received:delivery";
             case INTEGRATION -> "avi:towline:updated:integration";

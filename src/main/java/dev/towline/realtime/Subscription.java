@@ -42,11 +42,11 @@ record Subscription(Account account, Set<String> events, List<Grant> grants) {
         };
     }
 
-    // Commits, branches and pull requests are the issues' news: a push of a thousand commits is one delivery to an administrator.
+    // What issues are linked to is the issues' news: a push of a thousand commits is one delivery to an administrator.
     private static boolean isOfIntegration(Change change) {
         return switch (change.kind()) {
             case DELIVERY, INTEGRATION, REPOSITORY -> true;
-            case COMMIT, BRANCH, PULL_REQUEST -> false;
+            case COMMIT, BRANCH, TAG, PULL_REQUEST, BUILD, DEPLOYMENT -> false;
         };
     }
 }

@@ -18,12 +18,19 @@ import java.util.function.Function;
  * What is linked to one issue, as the panel shows it and the API tells it. No e-mail address is in here, and every
  * address in it may be followed ({@link Links}). Components are the JSON of the API; other methods are for the page.
  */
-public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches, List<PullRequestRow> pullRequests, List<Object> builds, List<Object> deployments) {
+public record DevelopmentView(
+        List<CommitRow> commits, List<BranchRow> branches, List<PullRequestRow> pullRequests,
+        List<BuildRow> builds, List<DeploymentRow> deployments, List<TagRow> tags) {
 
     /** How many of a kind are shown at once; the rest unfolds. A panel should not push the issue's own content away. */
     static final int UNFOLDED = 20;
 
-    public record RepositoryRef(String id, String name, String url) {}
+    public record RepositoryRef(String id, String name, String url) {
+
+        static RepositoryRef of(Development.Place place) {
+            return new RepositoryRef(place.repository(), place.repositoryName(), Links.safe(place.repositoryUrl()));
+        }
+    }
 
     /** @param provider its code, as in the API */
     public record IntegrationRef(String id, String name, String provider) {}
@@ -52,12 +59,19 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
             RepositoryRef repository, IntegrationRef integration, String sha, String message, Who author, Moment authoredAt, String url,
             OptionalInt fileCount, List<File> files, Optional<Boolean> merge, List<String> issueKeys) {
 
+        static CommitRow of(Development.CommitView commit, IntegrationRef integration) {
+            return new CommitRow(
+                    RepositoryRef.of(commit.place()), integration, commit.sha(), commit.message(), Who.of(commit.author()),
+                    new Moment(commit.authoredAt()), Links.safe(commit.url()), commit.fileCount(),
+                    commit.files().stream().map(File::of).toList(), commit.merge(), keys(commit.issueKeys()));
+        }
+
         public String id() {
             return String.join("/", "commit", integration.id, repository.id, sha);
         }
 
         public String shortSha() {
-            return sha.substring(0, Math.min(sha.length(), 7));
+            return Names.shortSha(sha);
         }
 
         public String title() {
@@ -108,14 +122,24 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
     /** @param integrations names an integration; one that was deleted a moment ago has none */
     static DevelopmentView of(Development.OfIssue found, Function<IntegrationId, IntegrationRef> integrations) {
         return new DevelopmentView(
-                found.commits().stream().map(commit -> row(commit, integrations)).toList(),
+                found.commits().stream().map(commit -> CommitRow.of(commit, integrations.apply(commit.place().integration()))).toList(),
                 found.branches().stream().map(branch -> row(branch, integrations)).toList(),
                 found.pullRequests().stream().map(pullRequest -> row(pullRequest, integrations)).toList(),
-                List.of(), List.of());
+                found.builds().stream().map(build -> BuildRow.of(build, integrations.apply(build.place().integration()))).toList(),
+                found.deployments().stream().map(deployment -> DeploymentRow.of(deployment, integrations.apply(deployment.place().integration()))).toList(),
+                found.tags().stream().map(tag -> TagRow.of(tag, integrations.apply(tag.place().integration()))).toList());
     }
 
     public boolean nothing() {
-        return commits.isEmpty() && branches.isEmpty() && pullRequests.isEmpty();
+        return commits.isEmpty() && branches.isEmpty() && pullRequests.isEmpty() && builds.isEmpty() && deployments.isEmpty() && tags.isEmpty();
+    }
+
+    public List<BuildRow.Pipeline> pipelines() {
+        return BuildRow.pipelines(builds);
+    }
+
+    public List<DeploymentRow.Environment> environments() {
+        return DeploymentRow.environments(deployments);
     }
 
     public <T> List<T> head(List<T> rows) {
@@ -130,22 +154,15 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
         return rows.size() >= Development.LIMIT;
     }
 
-    private static CommitRow row(Development.CommitView commit, Function<IntegrationId, IntegrationRef> integrations) {
-        return new CommitRow(
-                repository(commit.place()), integrations.apply(commit.place().integration()), commit.sha(), commit.message(), Who.of(commit.author()),
-                new Moment(commit.authoredAt()), Links.safe(commit.url()), commit.fileCount(),
-                commit.files().stream().map(File::of).toList(), commit.merge(), keys(commit.issueKeys()));
-    }
-
     private static BranchRow row(Development.BranchView branch, Function<IntegrationId, IntegrationRef> integrations) {
         return new BranchRow(
-                repository(branch.place()), integrations.apply(branch.place().integration()), branch.name(), branch.head(), new Moment(branch.at()),
-                Links.safe(branch.url()), branch.last().map(commit -> row(commit, integrations)), keys(branch.issueKeys()));
+                RepositoryRef.of(branch.place()), integrations.apply(branch.place().integration()), branch.name(), branch.head(), new Moment(branch.at()),
+                Links.safe(branch.url()), branch.last().map(commit -> CommitRow.of(commit, integrations.apply(commit.place().integration()))), keys(branch.issueKeys()));
     }
 
     private static PullRequestRow row(Development.PullRequestView pullRequest, Function<IntegrationId, IntegrationRef> integrations) {
         return new PullRequestRow(
-                repository(pullRequest.place()), integrations.apply(pullRequest.place().integration()), pullRequest.number(), pullRequest.title(),
+                RepositoryRef.of(pullRequest.place()), integrations.apply(pullRequest.place().integration()), pullRequest.number(), pullRequest.title(),
                 word(pullRequest.state()), Who.of(pullRequest.author()),
                 pullRequest.sourceBranch(), Links.safe(pullRequest.sourceUrl()), pullRequest.targetBranch(), Links.safe(pullRequest.targetUrl()),
                 Links.safe(pullRequest.url()), new Moment(pullRequest.updatedAt()), pullRequest.commentCount(),
@@ -162,11 +179,7 @@ public record DevelopmentView(List<CommitRow> commits, List<BranchRow> branches,
                 .toList();
     }
 
-    private static RepositoryRef repository(Development.Place place) {
-        return new RepositoryRef(place.repository(), place.repositoryName(), Links.safe(place.repositoryUrl()));
-    }
-
-    private static List<String> keys(Set<IssueKey> keys) {
+    static List<String> keys(Set<IssueKey> keys) {
         return keys.stream().sorted().map(IssueKey::value).toList();
     }
 

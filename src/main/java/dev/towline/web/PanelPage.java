@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The issue panel: the commits, branches and pull requests of the issue that a person looks at in Jira. */
+/** The issue panel: what git servers told of the issue that a person looks at in Jira. */
 @Path("/panel/issue")
 @FromJira
 public class PanelPage {

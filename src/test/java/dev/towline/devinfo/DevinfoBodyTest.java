@@ -102,7 +102,7 @@ class DevinfoBodyTest {
         var place = new Place(SERVER, longText, longText, longUrl);
         var person = new Person(longText, longText + "@example.com", longText, longUrl, longUrl);
         var files = IntStream.range(0, 30).mapToObj(number -> new FileChange(longText + number, FileChange.Kind.ADDED)).toList();
-        var commit = new CommitView(place, Samples.sha(1), longText, person, Samples.AT, longUrl, OptionalInt.of(-1), files, Optional.of(true), Samples.manyKeys(700), 3);
+        var commit = new CommitView(place, Samples.sha(1), longText, person, Samples.AT, longUrl, OptionalInt.of(-1), files, Optional.of(true), true, Samples.manyKeys(700), 3);
         var branch = new BranchView(place, longText, Samples.sha(1), Samples.AT, longUrl, Optional.of(commit), false, Samples.manyKeys(700), 4);
         var request = new PullRequestView(
                 place, longText, longText, PullRequest.State.MERGED, person, longText, longUrl, longText, longUrl, longUrl, Samples.AT, -3,
@@ -202,8 +202,8 @@ class DevinfoBodyTest {
         assertEquals("/rest/devinfo/0.10/repository/11111111222233334444555555555555-42/pull_request/12?_updateSequenceId=7",
                 new Step.Erase(new Entity(Entity.Kind.PULL_REQUEST, SERVER, "42", "12"), 7).path());
         assertEquals("/rest/devinfo/0.10/repository/11111111222233334444555555555555-42?_updateSequenceId=7",
-                new Step.EraseRepository(branch.in(), 7).path());
-        assertEquals("/rest/devinfo/0.10/bulkByProperties?integrationId=" + SERVER, new Step.EraseIntegration(SERVER).path());
+                new Step.EraseRepository(branch.in(), Api.DEVINFO, 7).path());
+        assertEquals("/rest/devinfo/0.10/bulkByProperties?integrationId=" + SERVER, new Step.EraseIntegration(SERVER, Api.DEVINFO).path());
     }
 
     private static JsonNode commit(String message, Person author, String url, List<FileChange> files, Optional<Boolean> merge) {

@@ -64,6 +64,37 @@ class RoundIT {
     }
 
     @Test
+    void what_only_a_repair_told_is_a_backfill_that_moves_no_issue_also_when_it_is_sent_again() throws SQLException {
+        apply(git.recount(git.commit(1), git.commit(2)));
+        assertFalse(round.run(tenant));
+        assertEquals(List.of("BACKFILL true " + List.of(sha(1), sha(2))), operations());
+        site.asked.clear();
+        apply(new Activity.RepositoryRenamed(git.repository("team/new-name")));
+        apply(git.push("main", git.commit(3)));
+        assertFalse(round.run(tenant));
+        assertEquals(List.of("NORMAL false " + List.of(sha(3)), "BACKFILL true " + List.of(sha(1), sha(2))), operations());
+    }
+
+    @Test
+    void what_a_push_told_stays_live_though_a_repair_tells_it_too_before_or_after() throws SQLException {
+        apply(git.recount(git.commit(1)));
+        assertFalse(round.run(tenant));
+        apply(git.push("main", git.commit(1)));
+        apply(git.push("main", git.commit(2)));
+        apply(git.recount(git.commit(2)));
+        site.asked.clear();
+        assertFalse(round.run(tenant));
+        assertEquals(List.of("NORMAL false " + List.of(sha(1), sha(2))), operations());
+    }
+
+    private List<String> operations() {
+        return site.asked.stream().map(RecordingSite.Asked::body)
+                .map(body -> body.path("operationType").asText() + " " + body.path("preventTransitions").asText() + " "
+                        + body.at("/repositories/0/commits").valueStream().map(commit -> commit.path("id").asText()).sorted().toList())
+                .toList();
+    }
+
+    @Test
     void a_push_reaches_jira_with_its_position_in_the_log_as_sequence_and_only_once() throws SQLException {
         apply(git.push("ABC-1-tow", git.commit(1)));
         assertFalse(round.run(tenant));

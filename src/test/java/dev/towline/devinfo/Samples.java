@@ -1,12 +1,16 @@
 package dev.towline.devinfo;
 
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Review;
 import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.BuildView;
 import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.DeploymentView;
 import dev.towline.index.Development.Place;
 import dev.towline.index.Development.PullRequestView;
 import dev.towline.index.Development.ReviewerView;
@@ -56,11 +60,11 @@ final class Samples {
     static CommitView commit(Place place, String sha, long position, Set<IssueKey> keys) {
         return new CommitView(
                 place, sha, "ABC-1 tow the line", ANNA, AT, "https://git.example.com/team/app/commit/" + sha, OptionalInt.of(1),
-                List.of(new FileChange("src/Line.java", FileChange.Kind.MODIFIED)), Optional.empty(), keys, position);
+                List.of(new FileChange("src/Line.java", FileChange.Kind.MODIFIED)), Optional.empty(), true, keys, position);
     }
 
     static CommitView commit(String message, Person author, String url, List<FileChange> files, OptionalInt count, Optional<Boolean> merge) {
-        return new CommitView(PLACE, sha(1), message, author, AT, url, count, files, merge, keys("ABC-1"), 7);
+        return new CommitView(PLACE, sha(1), message, author, AT, url, count, files, merge, true, keys("ABC-1"), 7);
     }
 
     static BranchView branch(String name, long position) {
@@ -78,6 +82,24 @@ final class Samples {
                 List.of(new ReviewerView(ANNA, Optional.of(Review.Decision.APPROVED)), new ReviewerView(Person.UNKNOWN, Optional.empty()),
                         new ReviewerView(ANNA, Optional.of(Review.Decision.NEEDS_WORK)), new ReviewerView(ANNA, Optional.of(Review.Decision.WITHDRAWN))),
                 keys("ABC-1"), position);
+    }
+
+    static BuildView build(String pipeline, long number, long position) {
+        return build(PLACE, pipeline, number, keys("ABC-1"), position);
+    }
+
+    static BuildView build(Place place, String pipeline, long number, Set<IssueKey> keys, long position) {
+        return new BuildView(place, pipeline + "#" + number, pipeline, number, "Build and test", Build.State.FAILED, AT,
+                "https://ci.example.com/" + number, sha(1), "refs/heads/ABC-1-tow", keys, position);
+    }
+
+    static DeploymentView deployment(String environment, String id, long position) {
+        return deployment(PLACE, environment, id, keys("ABC-1"), position);
+    }
+
+    static DeploymentView deployment(Place place, String environment, String id, Set<IssueKey> keys, long position) {
+        return new DeploymentView(place, environment + "#" + id, environment, id, "Release " + id, Deployment.State.ROLLED_BACK, AT,
+                "https://git.example.com/deployments/" + id, sha(1), "refs/heads/main", keys, position);
     }
 
     static Item item(int number) {

@@ -3,9 +3,12 @@ package dev.towline.index;
 import static dev.towline.index.Given.pullRequest;
 import static dev.towline.index.Given.removed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.PullRequest.State;
 import dev.towline.index.IndexStand.Site;
 import java.util.ArrayList;
@@ -104,7 +107,10 @@ class ConvergenceIT {
     }
 
     private static void assertTheHistoryIsWorthTelling(Site site, Map<String, List<String>> rows) throws Exception {
-        assertEquals(10, rows.get("git_commit").size());
+        assertEquals(11, rows.get("git_commit").size());
+        assertEquals(List.of(5, 2), List.of(rows.get("gap").size(), rows.get("recount_part").size()));
+        assertFalse(stand.commit(site, "7").live());
+        assertTrue(stand.commit(site, "9").live());
         assertTrue(stand.branch(site, "ABC-1-feature").removed());
         assertEquals(Given.sha("1"), stand.branch(site, "ABC-4").head());
         assertEquals("", stand.branch(site, "ABC-5").head());
@@ -116,6 +122,15 @@ class ConvergenceIT {
         assertEquals(Given.sha("d"), stand.branch(site, "ABC-11").head());
         assertEquals(Given.second(31), stand.branch(site, "ABC-11").at());
         assertTrue(stand.branch(site, "other").removed());
+        assertEquals(Given.sha("9"), stand.ofIssue(site, "ABC-9").tags().getFirst().head());
+        assertEquals(List.of("v1-ABC-9"), stand.ofIssue(site, "ABC-9").tags().stream().map(Development.TagView::name).toList());
+        assertEquals(Build.State.IN_PROGRESS, stand.build(site, "ci#1").state());
+        assertEquals(Given.keys("ABC-1", "ABC-12", "ABC-13"), stand.build(site, "ci#1").issueKeys());
+        assertEquals(Build.State.FAILED, stand.build(site, "ci#2").state());
+        assertEquals(Given.keys("ABC-9"), stand.build(site, "ci#2").issueKeys());
+        assertEquals(Deployment.State.ROLLED_BACK, stand.deployment(site, "production#31").state());
+        assertEquals(Given.keys("ABC-9", "ABC-14"), stand.deployment(site, "production#31").issueKeys());
+        assertEquals(Given.keys("ABC-1", "ABC-2"), stand.deployment(site, "staging#32").issueKeys());
         assertEquals("team/app-three", stand.pullRequest(site, "1").place().repositoryName());
         assertEquals(List.of(), stand.ofIssue(site, "ABC-7").pullRequests());
     }

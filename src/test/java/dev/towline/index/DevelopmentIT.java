@@ -49,7 +49,7 @@ class DevelopmentIT {
         var place = new Development.Place(site.integration(), "7", "team/app", "https://git.example/team/app");
         var read = stand.ofIssue(site, "ABC-1");
         var asCommit = new Development.CommitView(place, sha("b"), commit.message(), new Person("Ana Lima", "ana@example.org", "ana", "", ""),
-                commit.authoredAt().toInstant(), commit.url(), OptionalInt.of(1), commit.files(), Optional.of(false), Set.of(new IssueKey("ABC-1")), positions.get(0));
+                commit.authoredAt().toInstant(), commit.url(), OptionalInt.of(1), commit.files(), Optional.of(false), true, Set.of(new IssueKey("ABC-1")), positions.get(0));
         assertEquals(List.of(asCommit), read.commits());
         assertEquals(List.of(new Development.BranchView(place, "ABC-1/é", sha("b"), second(1), "https://git.example/team/app/tree/ABC-1/é",
                 Optional.of(asCommit), false, Set.of(new IssueKey("ABC-1")), positions.get(1))), read.branches());
@@ -75,7 +75,7 @@ class DevelopmentIT {
         assertEquals(Set.of(), stand.commit(site, "b").issueKeys());
         assertEquals(Set.of(), stand.branch(site, "main").issueKeys());
         assertEquals(Set.of(), stand.pullRequest(site, "9").issueKeys());
-        assertEquals(new Development.OfIssue(List.of(), List.of(), List.of()), stand.ofIssue(site, "ABC-1"));
+        assertEquals(new Development.OfIssue(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), stand.ofIssue(site, "ABC-1"));
     }
 
     @Test
@@ -100,6 +100,9 @@ class DevelopmentIT {
                 statement.execute("insert into branch select " + whose + ", 'r' || n % 200 + 1, 'b' || n, '', now(), false, '', 0 from generate_series(1, 20000) n");
                 statement.execute("insert into ref_update select " + whose + ", 'r' || n % 200 + 1, 'refs/heads/b' || n % 20000, '', 'a', now() - n * interval '1 second', false, '', 0, null from generate_series(1, 60000) n");
                 statement.execute("insert into issue_link select '" + site.tenant() + "', 'ABC-' || n % 20000, 'commit', '" + site.integration() + "', 'r' || n % 200 + 1, lpad(n::text, 40, '0') from generate_series(1, 200000) n");
+                statement.execute("insert into build select " + whose + ", 'r' || n % 200 + 1, 'ci#' || n, 'ci', n, '', 'failed', now(), '', lpad(n::text, 40, '0'), '', '{}', 0 from generate_series(1, 60000) n");
+                statement.execute("insert into deployment select " + whose + ", 'r' || n % 200 + 1, 'live#' || n, 'live', n, '', 'failed', now(), '', lpad(n::text, 40, '0'), '', '{}', 0 from generate_series(1, 20000) n");
+                statement.execute("insert into issue_link select '" + site.tenant() + "', 'ABC-' || n % 20000, 'build', '" + site.integration() + "', 'r' || n % 200 + 1, 'ci#' || n from generate_series(1, 60000) n");
                 statement.execute("insert into issue_link select '" + site.tenant() + "', 'ABC-' || n % 20000, 'branch', '" + site.integration() + "', 'r' || n % 200 + 1, 'b' || n from generate_series(1, 20000) n");
             }
             return null;
@@ -111,19 +114,23 @@ class DevelopmentIT {
         var plans = List.of(
                 plan(DevelopmentSql.COMMITS_BY_KEY, "ABC-77", "commit"),
                 plan(DevelopmentSql.BRANCHES_BY_KEY, "ABC-77", "branch"),
-                plan(DevelopmentSql.PULL_REQUESTS_BY_KEY, "ABC-77", "pull_request"));
+                plan(DevelopmentSql.PULL_REQUESTS_BY_KEY, "ABC-77", "pull_request"),
+                plan(DevelopmentSql.BUILDS_BY_KEY, "ABC-77", "build"));
         for (var plan : plans) {
             assertTrue(plan.contains("issue_link_pkey"), plan);
             assertNoScan(plan);
         }
         assertNoScan(planOfRows(CommitRows.READ, "r1", "0"));
-        assertNoScan(planOfRows(BranchRows.HEADED_BY, "r1", "0"));
+        assertNoScan(planOfRows(RefRows.Table.BRANCHES.headedBy, "r1", "0"));
+        assertNoScan(planOfRows(BuildRows.OF, "r1", "0"));
+        assertNoScan(planOfRows(DeploymentRows.OF, "r1", "0"));
         assertNoScan(planOfRows(RefUpdateRows.DECIDING, "r1", "refs/heads/b1"));
         assertNoScan(planOfRows(Links.READ, "r1", "commit", "0"));
+        assertNoScan(planOfRows(GapRows.RECORD.replace("found.*, ?", "found.*, now()"), "r1", "refs/heads/b1", "a", "b"));
     }
 
     private static void assertNoScan(String plan) {
-        for (var table : List.of("issue_link", "git_commit", "branch", "ref_update")) {
+        for (var table : List.of("issue_link", "git_commit", "branch", "ref_update", "build", "deployment")) {
             assertFalse(plan.contains("Seq Scan on " + table), plan);
         }
     }

@@ -54,6 +54,31 @@ final class Given {
         return new Activity.Pushed(repository(second), update, List.of(commits));
     }
 
+    /** The same push, of so many commits in all. */
+    static Activity ofTotal(int total, Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), OptionalInt.of(total), it.atCap()), commits)
+                : push;
+    }
+
+    /** The same push, by a server that does not count, whose list may have been cut. */
+    static Activity atCap(Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), OptionalInt.empty(), true), commits)
+                : push;
+    }
+
+    static Activity forced(Activity push) {
+        return push instanceof Activity.Pushed(var repository, var it, var commits)
+                ? new Activity.Pushed(repository, new RefUpdate(it.ref(), it.before(), it.after(), it.at(), true, it.url(), it.total(), it.atCap()), commits)
+                : push;
+    }
+
+    static Activity recount(String from, String to, int part, int parts, Commit... commits) {
+        var repository = new Repository("7", "as the script calls it", "", second(1_000));
+        return new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, "main"), sha(from), sha(to), part, parts, List.of(commits));
+    }
+
     static Activity removal(int second, String branch, String before) {
         return push(second, branch, before, RefUpdate.ABSENT);
     }
@@ -65,6 +90,23 @@ final class Given {
     static Activity tag(int second, String name, String after) {
         var update = new RefUpdate(new Ref(Ref.Kind.TAG, name), RefUpdate.ABSENT, sha(after), second(second), false, "", OptionalInt.empty(), false);
         return new Activity.Pushed(repository(second), update, List.of());
+    }
+
+    static Activity tagRemoval(int second, String name, String before) {
+        var update = new RefUpdate(new Ref(Ref.Kind.TAG, name), sha(before), RefUpdate.ABSENT, second(second), false, "", OptionalInt.empty(), false);
+        return new Activity.Pushed(repository(second), update, List.of());
+    }
+
+    /** Run {@code number} of the pipeline "ci" on a branch, or on none where that is "". */
+    static Activity built(int second, long number, Build.State state, String sha, String branch, String... keys) {
+        return new Activity.Built(repository(second), new Build(
+                "ci", number, "Build of " + branch, state, second(second), "https://git.example/ci/" + number,
+                sha(sha), branch.isEmpty() ? "" : "refs/heads/" + branch, keys(keys)));
+    }
+
+    static Activity deployed(int second, String environment, String id, Deployment.State state, String sha, String ref, String... keys) {
+        return new Activity.Deployed(repository(second), new Deployment(
+                id, environment, "Deployment " + id, state, second(second), "https://git.example/deployments/" + id, sha(sha), ref, keys(keys)));
     }
 
     static Activity pullRequest(int second, String number, String title, PullRequest.State state, String branch, Set<String> inDescription, Person... requested) {

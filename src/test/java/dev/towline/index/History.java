@@ -2,10 +2,13 @@ package dev.towline.index;
 
 import static dev.towline.index.Given.ANA;
 import static dev.towline.index.Given.BO;
+import static dev.towline.index.Given.built;
 import static dev.towline.index.Given.commit;
 import static dev.towline.index.Given.creation;
+import static dev.towline.index.Given.deployed;
 import static dev.towline.index.Given.pullRequest;
 import static dev.towline.index.Given.push;
+import static dev.towline.index.Given.recount;
 import static dev.towline.index.Given.removal;
 import static dev.towline.index.Given.removed;
 import static dev.towline.index.Given.renamed;
@@ -14,7 +17,9 @@ import static dev.towline.index.Given.told;
 import static dev.towline.index.Given.untimed;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.Commit;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest.State;
 import dev.towline.activity.RefUpdate;
@@ -64,6 +69,20 @@ final class History {
             removal(12, "ABC-1-feature", "e"),
             removal(12, "ABC-1-feature", ""),
             Given.tag(13, "v1-ABC-9", "f"),
+            Given.tagRemoval(13, "v1-ABC-9", "f"),
+            Given.tag(13, "v1-ABC-9", "9"),
+            Given.tag(13, "v2-ABC-9", "f"),
+            Given.tagRemoval(14, "v2-ABC-9", "f"),
+            built(13, 1, Build.State.PENDING, "", "", "ABC-12"),
+            built(13, 1, Build.State.IN_PROGRESS, "b", "ABC-1-feature"),
+            built(14, 1, Build.State.FAILED, "b", "", "ABC-13"),
+            built(14, 1, Build.State.CANCELLED, "b", "ABC-1-feature"),
+            built(15, 1, Build.State.IN_PROGRESS, "", "ABC-1-feature", "ABC-12"),
+            built(16, 2, Build.State.SUCCESSFUL, "9", "main"),
+            deployed(16, "production", "31", Deployment.State.IN_PROGRESS, "9", "main"),
+            deployed(17, "production", "31", Deployment.State.SUCCESSFUL, "", "", "ABC-14"),
+            deployed(17, "production", "31", Deployment.State.ROLLED_BACK, "9", ""),
+            deployed(17, "staging", "31", Deployment.State.FAILED, "e", "refs/tags/v1-ABC-9"),
             renamed(14, "team/app-two"),
             push(15, "ABC-4", ABSENT, "f"),
             removal(15, "ABC-4", "f"),
@@ -83,6 +102,8 @@ final class History {
             review(23, "3", BO, Decision.APPROVED),
             push(24, "main", "f", "9", bare("9", "late ABC-9")),
             push(24, "side-ABC-9", "f", "9", commit("9", "late ABC-9")),
+            recount("f", "9", 1, 2, bare("7", "ABC-9 told afterwards"), commit("9", "late ABC-9")),
+            recount("f", "9", 2, 2, commit("7", "ABC-9 told afterwards"), commit("3", "five")),
             renamed(24, "team/app-three"));
 
     private static final List<Delivery> UNTIMED = List.of(
@@ -90,6 +111,9 @@ final class History {
             received(14, removed(0)),
             received(15, renamed(0, "team/app-two-and-a-half")),
             received(22, pullRequest(0, "2", "ABC-5 or not", State.OPEN)),
+            received(28, built(0, 2, Build.State.FAILED, "9", "main")),
+            received(29, deployed(0, "staging", "32", Deployment.State.PENDING, "c", "other")),
+            received(30, deployed(0, "staging", "32", Deployment.State.SUCCESSFUL, "c", "other")),
             received(30, push(0, "ABC-11", ABSENT, "a")),
             received(31, push(0, "ABC-11", "a", "b")),
             received(31, push(0, "ABC-11", "b", "c")),

@@ -139,10 +139,12 @@ class IndexIT {
     }
 
     @Test
-    void tags_and_other_refs_are_movements_but_no_branches() throws Exception {
-        assertEquals(List.of(), stand.changesOf(site, Given.tag(1, "ABC-1", "b")));
+    void other_refs_are_movements_but_neither_branches_nor_tags() throws Exception {
+        var update = new RefUpdate(dev.towline.activity.Ref.of("refs/notes/ABC-1"), "", sha("b"), second(1), false, "", OptionalInt.empty(), false);
+        assertEquals(List.of(), stand.changesOf(site, new Activity.Pushed(Given.repository(1), update, List.of())));
         assertEquals(1, stand.rows(site, false).get("ref_update").size());
         assertEquals(List.of(), stand.rows(site, false).get("branch"));
+        assertEquals(List.of(), stand.rows(site, false).get("tag"));
         assertEquals(List.of(), stand.rows(site, false).get("issue_link"));
     }
 
@@ -226,7 +228,7 @@ class IndexIT {
         assertEquals(List.of("REPOSITORY::[ABC-1, ABC-2, ABC-3]"), stand.changesOf(site, Given.removed(5)));
         assertEquals(List.of(), stand.changesOf(site, Given.removed(5)));
         assertTrue(repository().removed());
-        assertEquals(new Development.OfIssue(List.of(), List.of(), List.of()), stand.ofIssue(site, "ABC-2"));
+        assertEquals(new Development.OfIssue(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), stand.ofIssue(site, "ABC-2"));
         assertNull(stand.branch(site, "ABC-1"));
         stand.apply(site, push(4, "ABC-1", "a", "c"));
         assertTrue(repository().removed());

@@ -24,7 +24,8 @@ import javax.sql.DataSource;
 final class IndexStand {
 
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123Z");
-    static final List<String> TABLES = List.of("repository", "git_commit", "ref_update", "branch", "pull_request", "review", "issue_link");
+    static final List<String> TABLES = List.of(
+            "repository", "git_commit", "ref_update", "branch", "tag", "pull_request", "review", "build", "deployment", "issue_link", "gap", "recount_part");
 
     private static final Set<String> WHOSE = Set.of("tenant_id", "integration_id");
 
@@ -117,6 +118,16 @@ final class IndexStand {
     Development.PullRequestView pullRequest(Site site, String number) throws SQLException {
         var id = new Development.EntityId(site.integration(), "7", number);
         return within(connection -> Development.pullRequests(connection, site.tenant(), Set.of(id)).get(id));
+    }
+
+    Development.BuildView build(Site site, String id) throws SQLException {
+        var entity = new Development.EntityId(site.integration(), "7", id);
+        return within(connection -> Development.builds(connection, site.tenant(), Set.of(entity)).get(entity));
+    }
+
+    Development.DeploymentView deployment(Site site, String id) throws SQLException {
+        var entity = new Development.EntityId(site.integration(), "7", id);
+        return within(connection -> Development.deployments(connection, site.tenant(), Set.of(entity)).get(entity));
     }
 
     Development.CommitView commit(Site site, String letter) throws SQLException {

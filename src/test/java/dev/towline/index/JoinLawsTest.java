@@ -35,6 +35,16 @@ class JoinLawsTest {
     }
 
     @Test
+    void builds() {
+        holds(rows(told -> told.builds().values()), BuildRow::entity, BuildRow::join);
+    }
+
+    @Test
+    void deployments() {
+        holds(rows(told -> told.deployments().values()), DeploymentRow::entity, DeploymentRow::join);
+    }
+
+    @Test
     void movements() {
         holds(rows(told -> told.movements().values()), RefUpdateRow::key, RefUpdateRow::join);
     }

@@ -297,7 +297,7 @@ class IntakeIT {
                 lock.execute();
             }
             assertEquals(202, send(hook, "push", fixture("push.json")).statusCode());
-            Thread.sleep(Worker.VISIBILITY.plusSeconds(4));
+            Thread.sleep(Custody.VISIBILITY.plusSeconds(4));
             assertEquals(1, handlingsUnderWay(), "one worker waits for the lock, and no second got the message");
             connection.rollback();
         }

@@ -101,7 +101,8 @@ class ClientEventTest {
 
     @ParameterizedTest
     @CsvSource({
-        "COMMIT, avi:towline:pushed:commit", "BRANCH, avi:towline:updated:branch", "PULL_REQUEST, avi:towline:updated:pull-request",
+        "COMMIT, avi:towline:pushed:commit", "BRANCH, avi:towline:updated:branch", "TAG, avi:towline:updated:tag",
+        "PULL_REQUEST, avi:towline:updated:pull-request", "BUILD, avi:towline:updated:build", "DEPLOYMENT, avi:towline:updated:deployment",
         "REPOSITORY, avi:towline:updated:repository", "DELIVERY, avi:towline:received:delivery", "INTEGRATION, avi:towline:updated:integration"
     })
     void each_kind_of_change_has_its_name(Change.Kind kind, String avi) {

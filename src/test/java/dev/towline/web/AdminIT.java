@@ -221,6 +221,7 @@ class AdminIT {
         as(account).body(Map.of("what", "secret")).post(path + "/rotate").then().statusCode(403);
         as(account).accept("text/html").body(Map.of("what", "secret")).post(path + "/rotate").then().statusCode(403);
         as(account).get("/api/deliveries").then().statusCode(403);
+        as(account).post("/api/deliveries/" + UUID.randomUUID() + "/replay").then().statusCode(403);
         asAdmin().get("/api/integrations").then().body("items.name", not(hasItem("taken"))).body("items.findAll { it.id == '" + id + "' }", hasSize(1));
     }
 

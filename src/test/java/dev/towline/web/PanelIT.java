@@ -4,7 +4,6 @@ import static dev.towline.Stand.ADMIN;
 import static dev.towline.Stand.DEVELOPER;
 import static dev.towline.Stand.GUEST;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -14,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.Commit;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
@@ -63,7 +64,8 @@ class PanelIT {
         push("ABC-3", "ABC-3 Fold umlauts <em>\n\nThe whole story");
         var page = panel(DEVELOPER, "ABC-3").statusCode(200).contentType(ContentType.HTML)
                 .header("Content-Security-Policy", containsString("frame-ancestors")).header("Cache-Control", "no-store").extract().asString();
-        for (var word : new String[] {"ABC-3 Fold umlauts &lt;em&gt;", "The whole story", "Émilie Dupont", SHA.substring(0, 7), "feature/ABC-3", "panel integration", "team/umlauts", "ABC-3 Fold them", ">Open<"}) {
+        for (var word : new String[] {"ABC-3 Fold umlauts &lt;em&gt;", "The whole story", "Émilie Dupont", SHA.substring(0, 7), "feature/ABC-3", "panel integration", "team/umlauts", "ABC-3 Fold them", ">Open<",
+            "Build and test", ">Failed<", "#12", "live", ">production<", ">Successful<", "v1-ABC-3"}) {
             assertTrue(page.contains(word), () -> "missing: " + word);
         }
         assertFalse(page.contains("emilie@example.com"));
@@ -82,7 +84,11 @@ class PanelIT {
                 .body("commits[0].repository.name", equalTo("team/umlauts")).body("commits[0].integration.name", equalTo("panel integration"))
                 .body("branches.name", equalTo(List.of("feature/ABC-4")))
                 .body("pullRequests[0].state", equalTo("open")).body("pullRequests[0].reviewers[0].decision", equalTo("none"))
-                .body("builds", empty()).body("deployments", empty());
+                .body("builds.pipeline", equalTo(List.of("ci.yml"))).body("builds[0].number", equalTo(12)).body("builds[0].state", equalTo("failed"))
+                .body("builds[0].ref", equalTo("feature/ABC-4")).body("builds[0].url", equalTo("")).body("builds[0].issueKeys", equalTo(List.of("ABC-4")))
+                .body("deployments.environment", equalTo(List.of("live"))).body("deployments[0].environmentType", equalTo("production"))
+                .body("deployments[0].state", equalTo("successful")).body("deployments[0].sha", equalTo(SHA))
+                .body("tags.name", equalTo(List.of("v1-ABC-4"))).body("tags[0].commit.sha", equalTo(SHA));
         var part = as(DEVELOPER).accept("text/html").get("/api/issues/ABC-4/development").then().statusCode(200).contentType(ContentType.HTML).extract().asString();
         assertTrue(panel(DEVELOPER, "ABC-4").extract().asString().contains(part.strip()), "the part is the very markup of the panel");
     }
@@ -157,7 +163,10 @@ class PanelIT {
         List<Activity> activities = List.of(
                 new Activity.Pushed(repository, new RefUpdate(branch, RefUpdate.ABSENT, SHA, at, false, "", OptionalInt.of(1), false), List.of(commit)),
                 new Activity.PullRequestChanged(repository, new PullRequest("7", key + " Fold them", PullRequest.State.OPEN, emilie, "feature/" + key, "", false, SHA,
-                        "main", "", "javascript:alert(1)", at, OptionalInt.of(0), List.of(new Person("Ben", "", "ben", "", "")), Set.of())));
+                        "main", "", "javascript:alert(1)", at, OptionalInt.of(0), List.of(new Person("Ben", "", "ben", "", "")), Set.of())),
+                new Activity.Built(repository, new Build("ci.yml", 12, "Build and test", Build.State.FAILED, at, "javascript:alert(1)", SHA, branch.full(), Set.of())),
+                new Activity.Deployed(repository, new Deployment("31", "live", "", Deployment.State.SUCCESSFUL, at, "javascript:alert(1)", SHA, "main", Set.of())),
+                new Activity.Pushed(repository, new RefUpdate(new Ref(Ref.Kind.TAG, "v1-" + key), RefUpdate.ABSENT, SHA, at, false, "", OptionalInt.empty(), false), List.of()));
         var tenant = tenants.ofClientKey(Stand.jira().clientKey()).orElseThrow().id();
         QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {

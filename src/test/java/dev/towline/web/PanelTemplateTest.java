@@ -30,6 +30,20 @@ class PanelTemplateTest {
     }
 
     @Test
+    void builds_and_deployments_say_their_state_in_words_and_the_newest_speaks_for_its_pipeline_or_environment() {
+        var page = panel("ordinary", Samples.ordinary(), "Acme");
+        for (var word : new String[] {
+            ">Successful<", ">Failed<", ">Cancelled<", ">Pending<", ">In progress<", ">Unknown<", ">Rolled back<", "4 pipelines", "3 environments", "1 tag",
+            "2 earlier runs", "1 earlier deployment", "Build and test", "nightly", "https://git.example.com/runs/42", "live-eu", "Release 4.2", "v4.2-ABC-1"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+        assertTrue(page.indexOf(">#42<") < page.indexOf(">#41<") && page.indexOf(">#41<") < page.indexOf(">#40<"), "the newest run first");
+        assertTrue(page.indexOf("live-eu") < page.indexOf(">staging<") && page.indexOf(">staging<") < page.indexOf("qa 2"), "nearest to the customers first");
+        assertTrue(page.contains("<span class=\"tag\">production</span>"), "what kind live-eu is");
+        assertFalse(page.contains("<span class=\"tag\">staging</span>"), "the name says it");
+    }
+
+    @Test
     void no_e_mail_address_is_shown() {
         assertFalse(panel("ordinary", Samples.ordinary(), "Acme").contains("@example.com"));
     }

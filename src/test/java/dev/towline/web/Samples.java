@@ -1,11 +1,14 @@
 package dev.towline.web;
 
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Review;
 import dev.towline.index.Development;
+import dev.towline.index.Gaps;
 import dev.towline.integration.IntegrationId;
 import java.time.Instant;
 import java.util.List;
@@ -46,39 +49,100 @@ final class Samples {
                                 new Development.ReviewerView(new Person("Chen Li", "", "chen", "", ""), Optional.empty()))),
                         pullRequest(place, "16", "ABC-1 Draft of the check", PullRequest.State.DRAFT, List.of()),
                         pullRequest(place, "12", "ABC-1 First try", PullRequest.State.DECLINED, List.of()),
-                        pullRequest(other, "8", "ABC-1 Words for empty carts", PullRequest.State.MERGED, List.of())));
+                        pullRequest(other, "8", "ABC-1 Words for empty carts", PullRequest.State.MERGED, List.of())),
+                List.of(build(place, "ci.yml", 41, "Build and test", Build.State.FAILED, 300), build(place, "ci.yml", 42, "Build and test", Build.State.SUCCESSFUL, 60),
+                        build(place, "ci.yml", 40, "Build and test", Build.State.CANCELLED, 900), build(place, "nightly", 7, "", Build.State.PENDING, 9000),
+                        build(other, "a-pipeline-with-a-rather-long-name-that-has-to-wrap-somewhere-in-a-narrow-panel", 1, "", Build.State.IN_PROGRESS, 30),
+                        build(place, "lint", 3, "Lint", Build.State.UNKNOWN, 99000)),
+                List.of(deployment(place, "staging", "91", "", Deployment.State.SUCCESSFUL, 500), deployment(place, "live-eu", "92", "Release 4.2", Deployment.State.IN_PROGRESS, 20),
+                        deployment(place, "live-eu", "88", "Release 4.1", Deployment.State.ROLLED_BACK, 80000), deployment(place, "qa 2", "90", "", Deployment.State.FAILED, 600)),
+                List.of(new Development.TagView(place, "v4.2-ABC-1", first.sha(), NOW.minusSeconds(100), "https://git.example.com/tags/v4.2", Optional.of(first), KEYS, 9)));
     }
 
     static Development.OfIssue hostile() {
         var person = new Person(MARKUP, MARKUP, MARKUP, SCRIPT_URL, SCRIPT_URL);
         var place = new Development.Place(INTEGRATION, MARKUP, MARKUP, SCRIPT_URL);
         var commit = new Development.CommitView(place, MARKUP, MARKUP + "\n" + MARKUP, person, NOW, SCRIPT_URL, OptionalInt.of(1),
-                List.of(new FileChange(MARKUP, FileChange.Kind.ADDED)), Optional.of(true), KEYS, 1);
+                List.of(new FileChange(MARKUP, FileChange.Kind.ADDED)), Optional.of(true), true, KEYS, 1);
         return new Development.OfIssue(
                 List.of(commit),
                 List.of(new Development.BranchView(place, MARKUP, MARKUP, NOW, SCRIPT_URL, Optional.of(commit), false, KEYS, 1)),
                 List.of(new Development.PullRequestView(place, MARKUP, MARKUP, PullRequest.State.OPEN, person, MARKUP, SCRIPT_URL, MARKUP, SCRIPT_URL, SCRIPT_URL,
-                        NOW, 1, List.of(new Development.ReviewerView(person, Optional.of(Review.Decision.WITHDRAWN))), KEYS, 1)));
+                        NOW, 1, List.of(new Development.ReviewerView(person, Optional.of(Review.Decision.WITHDRAWN))), KEYS, 1)),
+                List.of(new Development.BuildView(place, MARKUP, MARKUP, 2, MARKUP, Build.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1),
+                        new Development.BuildView(place, MARKUP, MARKUP, 1, MARKUP, Build.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1)),
+                List.of(new Development.DeploymentView(place, MARKUP, MARKUP, "2", MARKUP + "2", Deployment.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1),
+                        new Development.DeploymentView(place, MARKUP, MARKUP, MARKUP, MARKUP, Deployment.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1)),
+                List.of(new Development.TagView(place, MARKUP, MARKUP, NOW, SCRIPT_URL, Optional.of(commit), KEYS, 1)));
     }
 
     static Development.OfIssue nothing() {
-        return new Development.OfIssue(List.of(), List.of(), List.of());
+        return new Development.OfIssue(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     static Development.OfIssue commits(int count) {
         var place = new Development.Place(INTEGRATION, "42", "team/checkout", "");
         return new Development.OfIssue(
                 java.util.stream.IntStream.range(0, count).mapToObj(i -> commit(place, "%040x".formatted(i), "ABC-1 step " + i, ANNA, 1, List.of(), false)).toList(),
-                List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    static GapsView noGaps(String integration) {
+        return GapsView.of(integration, List.of(), List.of(), "https://towline.example/agent/towline-backfill");
+    }
+
+    /** One of each kind, one with the longest names, and a repair under way. */
+    static GapsView gaps(String integration) {
+        var zeros = "0".repeat(40);
+        return GapsView.of(integration, List.of(
+                        gap("team/checkout", "refs/heads/main", Gaps.Kind.MISSING, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", OptionalInt.empty(), 1),
+                        gap("team/checkout", "refs/heads/feature/ABC-1-empty-carts", Gaps.Kind.TRUNCATED, "d1e8a70b5ccab1dc2f56bbf7e99f064a660c08e3", OptionalInt.of(37), 1),
+                        gap("team/a-repository-with-a-rather-long-name-that-has-to-wrap-somewhere", "refs/heads/ABC-2-a-branch-with-a-rather-long-name-too", Gaps.Kind.TRUNCATED, zeros, OptionalInt.empty(), 12),
+                        gap("team/words", "refs/heads/ABC-3", Gaps.Kind.REWRITE, "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567", OptionalInt.empty(), 2)),
+                List.of(new Gaps.Recount("team/checkout", "refs/heads/main", 34, 120, NOW)), "https://towline.example/agent/towline-backfill");
+    }
+
+    static GapsView manyGaps(String integration, int count) {
+        return GapsView.of(integration, java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> gap("team/app", "refs/heads/b" + i, Gaps.Kind.TRUNCATED, "%040x".formatted(i), OptionalInt.of(1), 1)).toList(), List.of(), "");
+    }
+
+    static GapsView hostileGaps(String integration) {
+        return GapsView.of(integration, List.of(gap(MARKUP, "refs/heads/" + MARKUP, Gaps.Kind.MISSING, MARKUP, OptionalInt.empty(), 1)),
+                List.of(new Gaps.Recount(MARKUP, MARKUP, 1, 2, NOW)), "https://towline.example/agent/towline-backfill");
+    }
+
+    private static Gaps.Gap gap(String repository, String ref, Gaps.Kind kind, String from, OptionalInt missing, int pushes) {
+        return new Gaps.Gap("42", repository, ref, kind, from, "9f2c4a1b7d3e5f60718293a4b5c6d7e8f9012345", missing, pushes, NOW.minusSeconds(7200));
     }
 
     static DevelopmentView view(Development.OfIssue found, String integration) {
         return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"));
     }
 
+    /** An integration of CodeCommit with an SNS topic in each state. */
+    static IntegrationView withTopics() {
+        var before = new Moment(NOW.minusSeconds(600));
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true), before, Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
+                        new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:eu-west-1:123456789012:forgotten", "expired", before, Optional.empty())), noGaps("d"));
+    }
+
     private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {
         return new Development.CommitView(place, sha, message, author, NOW.minusSeconds(120), "https://git.example.com/commit/" + sha,
-                fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), KEYS, 1);
+                fileCount < 0 ? OptionalInt.empty() : OptionalInt.of(fileCount), files, Optional.of(merge), true, KEYS, 1);
+    }
+
+    private static Development.BuildView build(Development.Place place, String pipeline, long number, String name, Build.State state, int secondsAgo) {
+        return new Development.BuildView(place, pipeline + "#" + number, pipeline, number, name, state, NOW.minusSeconds(secondsAgo),
+                "https://git.example.com/runs/" + number, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "refs/heads/feature/ABC-1-empty-carts", KEYS, 6);
+    }
+
+    private static Development.DeploymentView deployment(Development.Place place, String environment, String id, String name, Deployment.State state, int secondsAgo) {
+        return new Development.DeploymentView(place, environment + "#" + id, environment, id, name, state, NOW.minusSeconds(secondsAgo),
+                "https://git.example.com/deployments/" + id, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "main", KEYS, 7);
     }
 
     private static Development.PullRequestView pullRequest(Development.Place place, String number, String title, PullRequest.State state, List<Development.ReviewerView> reviewers) {
