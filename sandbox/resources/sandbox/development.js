@@ -15,7 +15,7 @@
   function item(title, href, detail, lozenge) {
     const line = element('li');
     line.append(link(title, href));
-    if (lozenge) line.append(' ', element('span', lozenge, { className: 'lozenge ' + lozenge }));
+    if (lozenge) line.append(' ', element('span', lozenge.replace('_', ' '), { className: 'lozenge ' + lozenge }));
     line.append(element('small', detail.filter(Boolean).join(' · ')));
     return line;
   }
@@ -28,6 +28,9 @@
       [request.displayId, request.sourceBranch + (request.destinationBranch ? ' → ' + request.destinationBranch : ''),
         (request.reviewers || []).map(reviewer => reviewer.name + (reviewer.approvalStatus === 'APPROVED' ? ' ✓' : '')).join(', '),
         request.repository.name], request.status)],
+    builds: ['build', 'builds', build => item(build.displayName, build.url, ['#' + build.buildNumber, time(build.lastUpdated)], build.state)],
+    deployments: ['deployment', 'deployments', deployment => item(deployment.displayName, deployment.url,
+      [deployment.environment.displayName + ' (' + deployment.environment.type + ')', deployment.description, time(deployment.lastUpdated)], deployment.state)],
   };
 
   function show(development) {

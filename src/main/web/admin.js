@@ -31,6 +31,11 @@ const deeds = {
     form.closest('details').open = false;
     showOnce(await answer.text());
   },
+  async confirm(form, id) {
+    await call('POST', `${of(id)}/topics/confirm`, { body: { topic: form.elements.topic.value } });
+    say(form.dataset.said);
+    document.getElementById('list-title').focus();
+  },
   async replay(form, id) {
     await call('POST', `/api/deliveries/${encodeURIComponent(id)}/replay`);
     say(main.dataset.tried);

@@ -73,6 +73,7 @@ final class App implements AutoCloseable {
         var before = installed();
         site.installation(null);
         site.developmentInformation().clear();
+        site.runs().clear();
         site.changed();
         lifecycle(before, "uninstalled");
     }

@@ -86,6 +86,9 @@ final class PageApi {
         for (var kind : Kind.values()) {
             json.set(kind.list, Json.array(site.has(user, "VIEW_DEV_TOOLS", issue.projectId()) ? site.stored(key, kind) : List.of()));
         }
+        for (var kind : RunKind.values()) {
+            json.set(kind.list, Json.array(site.has(user, "VIEW_DEV_TOOLS", issue.projectId()) ? site.runs().ofIssue(issue.id(), kind) : List.of()));
+        }
         return Response.json(200, json);
     }
 

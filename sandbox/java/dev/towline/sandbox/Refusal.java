@@ -1,15 +1,15 @@
 package dev.towline.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A request that the site turns away, with the status and the body that Jira would answer. */
 final class Refusal extends RuntimeException {
 
     private final int status;
-    private final transient ObjectNode body;
+    private final transient JsonNode body;
 
-    private Refusal(int status, String message, ObjectNode body) {
+    private Refusal(int status, String message, JsonNode body) {
         super(message);
         this.status = status;
         this.body = body;
@@ -37,6 +37,13 @@ final class Refusal extends RuntimeException {
         var list = body.putArray("errorMessages");
         messages.forEach(message -> list.addObject().put("message", message));
         return new Refusal(status, String.join("; ", messages), body);
+    }
+
+    /** The APIs of builds and deployments answer with the bare list of objects. */
+    static Refusal runs(int status, List<String> messages) {
+        var list = Json.MAPPER.createArrayNode();
+        messages.forEach(message -> list.addObject().put("message", message));
+        return new Refusal(status, String.join("; ", messages), list);
     }
 
     Response response() {

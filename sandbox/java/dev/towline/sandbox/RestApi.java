@@ -16,11 +16,13 @@ final class RestApi {
     private final Site site;
     private final URI url;
     private final DevInfoApi devInfo;
+    private final RunApi runs;
 
     RestApi(Site site, URI url) {
         this.site = site;
         this.url = url;
         this.devInfo = new DevInfoApi(site);
+        this.runs = new RunApi(site);
     }
 
     Response answer(Request request, Caller caller) {
@@ -29,6 +31,10 @@ final class RestApi {
             case Caller.App(var installation) when path.size() > 3 && path.subList(0, 3).equals(List.of("rest", "devinfo", "0.10")) -> {
                 requireScope(installation, scopeOf(request.method()));
                 yield devInfo.answer(request, path.subList(3, path.size()), installation);
+            }
+            case Caller.App(var installation) when path.size() > 3 && path.get(0).equals("rest") && path.get(2).equals("0.1") && RunKind.ofList(path.get(1)).isPresent() -> {
+                requireScope(installation, scopeOf(request.method()));
+                yield runs.answer(RunKind.ofList(path.get(1)).get(), request, path.subList(3, path.size()), installation);
             }
             case Caller.App(var installation) -> {
                 requireScope(installation, "READ");

@@ -33,6 +33,7 @@ public final class Site {
     private final Map<String, Long> formerKeys = new HashMap<>();
     private final Access access = new Access();
     private final DevInfoStore developmentInformation = new DevInfoStore();
+    private final RunStore runs = new RunStore();
     private final Traffic traffic = new Traffic();
     private Installation installation;
     private Runnable onChange = () -> {};
@@ -215,6 +216,18 @@ public final class Site {
         return developmentInformation;
     }
 
+    RunStore runs() {
+        return runs;
+    }
+
+    public List<ObjectNode> builds(String issueKey) {
+        return issueByKey(issueKey).map(issue -> runs.ofIssue(issue.id(), RunKind.BUILD)).orElse(List.of());
+    }
+
+    public List<ObjectNode> deployments(String issueKey) {
+        return issueByKey(issueKey).map(issue -> runs.ofIssue(issue.id(), RunKind.DEPLOYMENT)).orElse(List.of());
+    }
+
     /** What was uploaded for the issue, as the app sent it, plus {@code repository: {id, name, url}}. */
     public List<ObjectNode> commits(String issueKey) {
         return stored(issueKey, Kind.COMMIT);
@@ -278,12 +291,13 @@ public final class Site {
 
     /** Everything but the traffic. */
     record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Access.Saved access, List<DevInfoStore.Repository> repositories) {}
+            Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
 
     synchronized ObjectNode snapshot() {
-        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, access.saved(), null);
+        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, access.saved(), null, null);
         var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
         json.set("repositories", developmentInformation.snapshot());
+        json.set("runs", runs.snapshot());
         return json;
     }
 
@@ -295,5 +309,7 @@ public final class Site {
         formerKeys.putAll(saved.formerKeys());
         access.restore(saved.access());
         developmentInformation.restore(saved.repositories());
+        // Null in a file from before there were any.
+        Optional.ofNullable(saved.runs()).ifPresent(runs::restore);
     }
 }

@@ -15,7 +15,7 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
         try {
             var answer = site.send(tenant, step.method(), step.path(), step.body().orElse(null));
             status = String.valueOf(answer.status());
-            verdict = Verdict.of(answer);
+            verdict = Verdict.of(step.api(), answer);
         } catch (JiraUnavailable unavailable) {
             status = "none";
             verdict = new Verdict.Later(unavailable.retryAfter());
@@ -37,21 +37,24 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
     private static List<Outcome> outcomes(Step step, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Taken(var body) -> switch (step) {
-                case Step.Store store -> Outcomes.of(store.items(), body);
+                case Step.Bulk bulk -> Outcomes.of(bulk.items(), body);
                 case Step.Erase(var entity, var position) -> List.of(new Outcome(entity, position, Outcome.Kind.DELETED, ""));
                 case Step.EraseRepository repository -> List.of();
                 case Step.EraseIntegration integration -> List.of();
             };
-            case Verdict.Refused(var message) -> switch (step) {
-                case Step.Store store when store.size() == 1 ->
-                        List.of(Outcome.of(store.items().getFirst(), Outcome.Kind.FAILED, message));
-                case Step.Store store -> List.of();
-                case Step.Erase(var entity, var position) -> List.of(new Outcome(entity, position, Outcome.Kind.FAILED, message));
-                case Step.EraseRepository repository -> List.of();
-                case Step.EraseIntegration integration -> List.of();
-            };
+            case Verdict.Refused(var message) -> step instanceof Step.Bulk bulk && bulk.size() > 1 ? List.of() : failed(step, message);
+            case Verdict.Closed(var message) -> failed(step, message);
             case Verdict.Later later -> List.of();
             case Verdict.Parked parked -> List.of();
+        };
+    }
+
+    private static List<Outcome> failed(Step step, String message) {
+        return switch (step) {
+            case Step.Bulk bulk -> bulk.items().stream().map(item -> Outcome.of(item, Outcome.Kind.FAILED, message)).toList();
+            case Step.Erase(var entity, var position) -> List.of(new Outcome(entity, position, Outcome.Kind.FAILED, message));
+            case Step.EraseRepository repository -> List.of();
+            case Step.EraseIntegration integration -> List.of();
         };
     }
 }

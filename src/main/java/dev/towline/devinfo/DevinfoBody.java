@@ -176,13 +176,17 @@ final class DevinfoBody {
 
     // Both forms: "associations" is what Jira documents now, "issueKeys" what every site has understood for years.
     // Where both together would be too many, the older one alone.
-    private static ObjectNode linked(ObjectNode body, Set<IssueKey> issueKeys) {
-        var sent = keys(issueKeys);
-        if (sent.size() * 2 <= KEYS) {
-            var values = body.putArray("associations").addObject().put("associationType", "issueIdOrKeys").putArray("values");
-            sent.forEach(values::add);
+    static ObjectNode linked(ObjectNode body, Set<IssueKey> issueKeys) {
+        if (keys(issueKeys).size() * 2 <= KEYS) {
+            associated(body, issueKeys);
         }
         return keyed(body, issueKeys);
+    }
+
+    static ObjectNode associated(ObjectNode body, Set<IssueKey> issueKeys) {
+        var values = body.putArray("associations").addObject().put("associationType", "issueIdOrKeys").putArray("values");
+        keys(issueKeys).forEach(values::add);
+        return body;
     }
 
     private static ObjectNode keyed(ObjectNode body, Set<IssueKey> issueKeys) {
@@ -191,7 +195,8 @@ final class DevinfoBody {
         return body;
     }
 
-    private static String url(String url, Place place) {
+    /** The address where Jira will take it, else the repository's, else one that belongs to nobody. */
+    static String url(String url, Place place) {
         return Text.url(url).or(() -> Text.url(place.repositoryUrl())).orElse(NO_URL);
     }
 

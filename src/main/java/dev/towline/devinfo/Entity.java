@@ -5,17 +5,22 @@ import dev.towline.index.Development.EntityId;
 import dev.towline.integration.IntegrationId;
 import java.util.Locale;
 
-/** Names one commit, branch or pull request of a tenant, in our own words (not yet in Jira's alphabet). */
+/** Names one commit, branch, pull request, build or deployment of a tenant, in our own words (not yet in Jira's alphabet). */
 record Entity(Kind kind, IntegrationId integration, String repository, String name) {
 
     enum Kind {
-        COMMIT("commits"), BRANCH("branches"), PULL_REQUEST("pullRequests");
+        COMMIT("commits", Api.DEVINFO), BRANCH("branches", Api.DEVINFO), PULL_REQUEST("pullRequests", Api.DEVINFO),
+        BUILD("builds", Api.BUILDS), DEPLOYMENT("deployments", Api.DEPLOYMENTS);
 
         /** What Jira calls a list of these. */
         final String list;
 
-        Kind(String list) {
+        /** Where Jira is told of these. */
+        final Api api;
+
+        Kind(String list, Api api) {
             this.list = list;
+            this.api = api;
         }
 
         /** What Jira's addresses and our tables call one of these. */

@@ -2,7 +2,9 @@ package dev.towline.devinfo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.BuildView;
 import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.DeploymentView;
 import dev.towline.index.Development.Place;
 import dev.towline.index.Development.PullRequestView;
 import java.util.List;
@@ -36,7 +38,17 @@ record Item(Entity entity, Place place, long sequence, List<String> keys, boolea
                 DevinfoBody.keys(request.issueKeys()), false, DevinfoBody.pullRequest(request, sequence));
     }
 
-    /** Its id in Jira, unique within its kind and repository. */
+    static Item of(BuildView build, long sequence) {
+        var entity = entity(Entity.Kind.BUILD, build.place(), build.id());
+        return new Item(entity, build.place(), sequence, DevinfoBody.keys(build.issueKeys()), false, RunBody.build(entity, build, sequence));
+    }
+
+    static Item of(DeploymentView deployment, long sequence) {
+        var entity = entity(Entity.Kind.DEPLOYMENT, deployment.place(), deployment.id());
+        return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, sequence));
+    }
+
+    /** The id of a commit, branch or pull request in Jira, unique within its kind and repository. */
     String jiraId() {
         return Ids.of(entity.name());
     }

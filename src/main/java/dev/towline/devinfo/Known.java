@@ -2,7 +2,9 @@ package dev.towline.devinfo;
 
 import dev.towline.devinfo.Entity.RepositoryId;
 import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.BuildView;
 import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.DeploymentView;
 import dev.towline.index.Development.EntityId;
 import dev.towline.index.Development.PullRequestView;
 import dev.towline.integration.IntegrationId;
@@ -13,11 +15,13 @@ import java.util.Set;
 /**
  * What is so in one snapshot of the database: the wanted entities as they stand, and what Jira was told of them before.
  *
- * @param again entities that Jira refused a while ago and shall be asked about once more
+ * @param again            entities that Jira refused a while ago and shall be asked about once more
+ * @param goneRepositories with where Jira was told of them; the same of integrations
  */
 record Known(
         Map<EntityId, CommitView> commits, Map<EntityId, BranchView> branches, Map<EntityId, PullRequestView> pullRequests,
-        Map<Entity, Told> told, Set<Entity> again, Set<RepositoryId> goneRepositories, Set<IntegrationId> goneIntegrations) {
+        Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments,
+        Map<Entity, Told> told, Set<Entity> again, Map<RepositoryId, Set<Api>> goneRepositories, Map<IntegrationId, Set<Api>> goneIntegrations) {
 
     /** What Jira was last told of an entity: as of which position, and whether that was to forget it. */
     record Told(long position, boolean erased) {}
@@ -34,10 +38,16 @@ record Known(
             case PULL_REQUEST -> Optional.ofNullable(pullRequests.get(entity.id()))
                     .filter(request -> !request.issueKeys().isEmpty())
                     .map(request -> Item.of(request, Math.max(position, request.position())));
+            case BUILD -> Optional.ofNullable(builds.get(entity.id()))
+                    .filter(build -> !build.issueKeys().isEmpty())
+                    .map(build -> Item.of(build, Math.max(position, build.position())));
+            case DEPLOYMENT -> Optional.ofNullable(deployments.get(entity.id()))
+                    .filter(deployment -> !deployment.issueKeys().isEmpty())
+                    .map(deployment -> Item.of(deployment, Math.max(position, deployment.position())));
         };
     }
 
     boolean isGone(Entity entity) {
-        return goneIntegrations.contains(entity.integration()) || goneRepositories.contains(entity.in());
+        return goneIntegrations.containsKey(entity.integration()) || goneRepositories.containsKey(entity.in());
     }
 }

@@ -30,19 +30,34 @@ final class Outcomes {
     }
 
     private Outcome of(Item item) {
-        var failure = failure(item);
-        if (failure.isPresent()) {
-            return Outcome.of(item, Outcome.Kind.FAILED, failure.get());
-        }
         var strangers = item.keys().stream().filter(unknown::contains).toList();
         var remark = strangers.isEmpty() ? "" : "Jira knows no issue " + String.join(", ", strangers);
         if (strangers.size() == item.keys().size()) {
             return Outcome.of(item, Outcome.Kind.UNKNOWN_KEYS, remark);
         }
+        var failure = failure(item);
+        if (failure.isPresent()) {
+            return Outcome.of(item, Outcome.Kind.FAILED, failure.get());
+        }
         return isAccepted(item) ? Outcome.of(item, Outcome.Kind.ACCEPTED, remark) : Outcome.of(item, Outcome.Kind.FAILED, UNMENTIONED);
     }
 
     private boolean isAccepted(Item item) {
+        return switch (item.entity().kind()) {
+            case COMMIT, BRANCH, PULL_REQUEST -> isAcceptedEntity(item);
+            case BUILD, DEPLOYMENT -> RunAnswer.of(answer, item.entity().kind()).accepts(RunKey.of(item.entity()));
+        };
+    }
+
+    private Optional<String> failure(Item item) {
+        var failure = switch (item.entity().kind()) {
+            case COMMIT, BRANCH, PULL_REQUEST -> failureOfEntity(item);
+            case BUILD, DEPLOYMENT -> RunAnswer.of(answer, item.entity().kind()).rejection(RunKey.of(item.entity()));
+        };
+        return failure.map(message -> message.isBlank() ? "Jira refused it without saying why" : message);
+    }
+
+    private boolean isAcceptedEntity(Item item) {
         for (var id : answer.path("acceptedDevinfoEntities").path(item.jiraRepository()).path(item.entity().kind().list)) {
             if (id.asText().equals(item.jiraId())) {
                 return true;
@@ -52,19 +67,18 @@ final class Outcomes {
     }
 
     // A repository that failed as a whole takes with it what is not accepted expressly.
-    private Optional<String> failure(Item item) {
+    private Optional<String> failureOfEntity(Item item) {
         var failed = answer.path("failedDevinfoEntities").path(item.jiraRepository());
         for (var entity : failed.path(item.entity().kind().list)) {
             if (entity.path("id").asText().equals(item.jiraId())) {
                 return Optional.of(firstMessage(entity));
             }
         }
-        return failed.path("errorMessages").isEmpty() || isAccepted(item) ? Optional.empty() : Optional.of(firstMessage(failed));
+        return failed.path("errorMessages").isEmpty() || isAcceptedEntity(item) ? Optional.empty() : Optional.of(firstMessage(failed));
     }
 
     private static String firstMessage(JsonNode failed) {
-        var message = failed.path("errorMessages").path(0).path("message").asText();
-        return message.isBlank() ? "Jira refused it without saying why" : message;
+        return failed.path("errorMessages").path(0).path("message").asText();
     }
 
     private static String upper(JsonNode key) {

@@ -19,15 +19,24 @@ final class Plan {
     static final int ENTITIES = 1000;
     static final int PER_KIND = 400;
 
+    // For builds and deployments Jira names no limit, and answers 413 beyond it. Each may carry 500 keys: 100 of those are some 700 KB.
+    static final int RUNS = 100;
+
+    /** Of what one request may tell, where that is of one repository. */
+    private record Home(Api api, RepositoryId repository) {}
+
     private Plan() {}
 
     static List<Step> of(Wanted wanted, Known known) {
         var steps = new ArrayList<Step>();
-        known.goneIntegrations().forEach(integration -> steps.add(new Step.EraseIntegration(integration)));
-        known.goneRepositories().stream()
-                .filter(repository -> !known.goneIntegrations().contains(repository.integration()))
-                .forEach(repository -> steps.add(new Step.EraseRepository(repository, wanted.upTo())));
+        known.goneIntegrations().forEach((integration, apis) -> apis.forEach(api -> steps.add(new Step.EraseIntegration(integration, api))));
+        known.goneRepositories().forEach((repository, apis) -> {
+            if (!known.goneIntegrations().containsKey(repository.integration())) {
+                apis.forEach(api -> steps.add(new Step.EraseRepository(repository, api, wanted.upTo())));
+            }
+        });
         var items = new LinkedHashMap<IntegrationId, List<Item>>();
+        var runs = new LinkedHashMap<Home, List<Item>>();
         wanted.entities().forEach((entity, position) -> {
             if (known.isGone(entity)) {
                 return;
@@ -36,7 +45,10 @@ final class Plan {
             known.item(entity, position).ifPresentOrElse(
                     item -> {
                         if (!alreadyTold(item, told) || known.again().contains(entity)) {
-                            items.computeIfAbsent(entity.integration(), id -> new ArrayList<>()).add(item);
+                            switch (entity.kind().api) {
+                                case DEVINFO -> items.computeIfAbsent(entity.integration(), id -> new ArrayList<>()).add(item);
+                                case BUILDS, DEPLOYMENTS -> runs.computeIfAbsent(new Home(entity.kind().api, entity.in()), id -> new ArrayList<>()).add(item);
+                            }
                         }
                     },
                     () -> {
@@ -48,6 +60,11 @@ final class Plan {
         items.forEach((integration, all) -> Stream.of(false, true).forEach(backfill ->
                 batches(all.stream().filter(item -> item.backfill() == backfill).toList())
                         .forEach(batch -> steps.add(new Step.Store(integration, batch, wanted.upTo())))));
+        runs.forEach((home, all) -> {
+            for (var from = 0; from < all.size(); from += RUNS) {
+                steps.add(new StoreRuns(home.api, home.repository, all.subList(from, Math.min(all.size(), from + RUNS))));
+            }
+        });
         return steps;
     }
 

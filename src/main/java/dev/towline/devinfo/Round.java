@@ -82,15 +82,16 @@ final class Round {
                 switch (answered.verdict()) {
                     case Verdict.Taken(var body) -> keep(connection -> taken(connection, answered));
                     case Verdict.Refused(var message) -> {
-                        if (step instanceof Step.Store store && store.size() > 1) {
+                        if (step instanceof Step.Bulk bulk && bulk.size() > 1) {
                             // Too much, or one bad entity that spoils the rest: halving finds it, and all others get through.
-                            steps.push(store.secondHalf());
-                            steps.push(store.firstHalf());
+                            steps.push(bulk.secondHalf());
+                            steps.push(bulk.firstHalf());
                             keep(connection -> null);
                         } else {
                             keep(connection -> refused(connection, answered, message));
                         }
                     }
+                    case Verdict.Closed(var message) -> keep(connection -> refused(connection, answered, message));
                     case Verdict.Later(var after) -> {
                         return setBack(after, "");
                     }
@@ -105,11 +106,11 @@ final class Round {
         private Void taken(Connection connection, Answered answered) throws SQLException {
             Sent.record(connection, tenant, answered.outcomes(), clock.instant());
             switch (answered.step()) {
-                case Step.Store store -> { }
+                case Step.Bulk bulk -> { }
                 case Step.Erase erase -> { }
-                case Step.EraseRepository(var repository, var position) ->
-                        Sent.record(connection, tenant, repository, position, Outcome.Kind.DELETED, "", clock.instant());
-                case Step.EraseIntegration(var integration) -> Sent.forget(connection, tenant, integration);
+                case Step.EraseRepository(var repository, var api, var position) ->
+                        Sent.record(connection, tenant, repository, api, position, Outcome.Kind.DELETED, "", clock.instant());
+                case Step.EraseIntegration(var integration, var api) -> Sent.forget(connection, tenant, integration, api);
             }
             return null;
         }
@@ -117,11 +118,11 @@ final class Round {
         private Void refused(Connection connection, Answered answered, String message) throws SQLException {
             Sent.record(connection, tenant, answered.outcomes(), clock.instant());
             switch (answered.step()) {
-                case Step.Store store -> { }
+                case Step.Bulk bulk -> { }
                 case Step.Erase erase -> { }
-                case Step.EraseRepository(var repository, var position) ->
-                        Sent.record(connection, tenant, repository, position, Outcome.Kind.FAILED, message, clock.instant());
-                case Step.EraseIntegration(var integration) -> Sent.refused(connection, tenant, integration, message, clock.instant());
+                case Step.EraseRepository(var repository, var api, var position) ->
+                        Sent.record(connection, tenant, repository, api, position, Outcome.Kind.FAILED, message, clock.instant());
+                case Step.EraseIntegration(var integration, var api) -> Sent.refused(connection, tenant, integration, api, message, clock.instant());
             }
             return null;
         }

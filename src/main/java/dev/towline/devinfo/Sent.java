@@ -3,6 +3,7 @@ package dev.towline.devinfo;
 import dev.towline.devinfo.Entity.RepositoryId;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +56,41 @@ final class Sent {
         }
     }
 
-    /** The newest entities of a repository that Jira has. */
+    /** Where Jira has something of this repository. */
+    static Set<Api> where(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
+        var sql = "select distinct kind from devinfo_sent where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted'";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, repository.integration().value());
+            query.setString(3, repository.repository());
+            return apis(query);
+        }
+    }
+
+    /** Where Jira may have something of this integration: commits and the like anywhere, other things where we know of any. */
+    static Set<Api> where(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        var sql = "select distinct kind from devinfo_sent where tenant_id = ? and integration_id = ?";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, integration.value());
+            var apis = apis(query);
+            apis.add(Api.DEVINFO);
+            return apis;
+        }
+    }
+
+    /** The newest commits, branches and pull requests of a repository that Jira has. */
     static List<Entity> carriers(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
         var sql = """
                 select kind, integration_id, repository, entity from devinfo_sent
-                where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted' order by position desc limit ?
+                where tenant_id = ? and integration_id = ? and repository = ? and kind = any(?) and outcome <> 'deleted' order by position desc limit ?
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setObject(1, tenant.value());
             query.setObject(2, repository.integration().value());
             query.setString(3, repository.repository());
-            query.setInt(4, CARRIERS);
+            query.setArray(4, words(connection, Api.DEVINFO));
+            query.setInt(5, CARRIERS);
             return entities(query);
         }
     }
@@ -115,12 +141,13 @@ final class Sent {
         }
     }
 
-    /** The same outcome for all that was told of a repository. */
-    static void record(Connection connection, TenantId tenant, RepositoryId repository, long position, Outcome.Kind outcome, String message, Instant now)
+    /** The same outcome for all that was told there of a repository. */
+    static void record(
+            Connection connection, TenantId tenant, RepositoryId repository, Api api, long position, Outcome.Kind outcome, String message, Instant now)
             throws SQLException {
         var sql = """
                 update devinfo_sent set position = greatest(position, ?), outcome = ?, message = ?, at = ?
-                where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted'
+                where tenant_id = ? and integration_id = ? and repository = ? and kind = any(?) and outcome <> 'deleted'
                 """;
         try (var update = connection.prepareStatement(sql)) {
             update.setLong(1, position);
@@ -130,32 +157,49 @@ final class Sent {
             update.setObject(5, tenant.value());
             update.setObject(6, repository.integration().value());
             update.setString(7, repository.repository());
+            update.setArray(8, words(connection, api));
             update.executeUpdate();
         }
     }
 
-    /** Jira has nothing of this integration any more, and neither have we. */
-    static void forget(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from devinfo_sent where tenant_id = ? and integration_id = ?")) {
+    /** Jira has nothing of this integration there any more, and neither have we. */
+    static void forget(Connection connection, TenantId tenant, IntegrationId integration, Api api) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from devinfo_sent where tenant_id = ? and integration_id = ? and kind = any(?)")) {
             delete.setObject(1, tenant.value());
             delete.setObject(2, integration.value());
+            delete.setArray(3, words(connection, api));
             delete.executeUpdate();
         }
     }
 
-    /** Jira would not erase what it has of this integration. */
-    static void refused(Connection connection, TenantId tenant, IntegrationId integration, String message, Instant now) throws SQLException {
+    /** Jira would not erase what it has of this integration there. */
+    static void refused(Connection connection, TenantId tenant, IntegrationId integration, Api api, String message, Instant now) throws SQLException {
         var sql = """
                 update devinfo_sent set outcome = 'failed', message = ?, at = ?
-                where tenant_id = ? and integration_id = ? and outcome <> 'deleted'
+                where tenant_id = ? and integration_id = ? and kind = any(?) and outcome <> 'deleted'
                 """;
         try (var update = connection.prepareStatement(sql)) {
             update.setString(1, message);
             update.setTimestamp(2, Timestamp.from(now));
             update.setObject(3, tenant.value());
             update.setObject(4, integration.value());
+            update.setArray(5, words(connection, api));
             update.executeUpdate();
         }
+    }
+
+    private static Array words(Connection connection, Api api) throws SQLException {
+        return connection.createArrayOf("text", api.words().toArray());
+    }
+
+    private static Set<Api> apis(PreparedStatement query) throws SQLException {
+        var apis = EnumSet.noneOf(Api.class);
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                apis.add(Entity.Kind.of(rows.getString(1)).api);
+            }
+        }
+        return apis;
     }
 
     private static List<Entity> entities(PreparedStatement query) throws SQLException {

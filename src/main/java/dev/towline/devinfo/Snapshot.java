@@ -9,7 +9,7 @@ import dev.towline.jira.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,27 +32,31 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
         var wanted = Wanted.of(changes, after);
         var refused = Sent.refusedBefore(connection, tenant, refusedBefore);
         refused.forEach(wanted::add);
-        var goneIntegrations = new HashSet<IntegrationId>();
+        var goneIntegrations = new HashMap<IntegrationId, Set<Api>>();
         for (var integration : wanted.integrations()) {
             if (!exists(connection, tenant, integration)) {
-                goneIntegrations.add(integration);
+                goneIntegrations.put(integration, Sent.where(connection, tenant, integration));
             }
         }
-        var goneRepositories = new HashSet<RepositoryId>();
+        var goneRepositories = new HashMap<RepositoryId, Set<Api>>();
         for (var renamedOrGone : wanted.repositories().entrySet()) {
             var repository = renamedOrGone.getKey();
-            var carriers = Sent.carriers(connection, tenant, repository);
             var view = Development.repository(connection, tenant, repository.integration(), repository.repository());
             if (view.isPresent() && !view.get().removed()) {
-                carriers.forEach(carrier -> wanted.add(carrier, renamedOrGone.getValue()));
-            } else if (!carriers.isEmpty()) {
-                goneRepositories.add(repository);
+                Sent.carriers(connection, tenant, repository).forEach(carrier -> wanted.add(carrier, renamedOrGone.getValue()));
+            } else {
+                var where = Sent.where(connection, tenant, repository);
+                if (!where.isEmpty()) {
+                    goneRepositories.put(repository, where);
+                }
             }
         }
         var known = new Known(
                 Development.commits(connection, tenant, ids(wanted, Entity.Kind.COMMIT)),
                 Development.branches(connection, tenant, ids(wanted, Entity.Kind.BRANCH)),
                 Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST)),
+                Development.builds(connection, tenant, ids(wanted, Entity.Kind.BUILD)),
+                Development.deployments(connection, tenant, ids(wanted, Entity.Kind.DEPLOYMENT)),
                 Sent.of(connection, tenant, wanted.entities().keySet()), refused.keySet(), goneRepositories, goneIntegrations);
         return new Snapshot(wanted, known, changes.size() == CHANGES);
     }

@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** One request to Jira's Development Information API. Its body is made anew each time from its own items, so two steps never share one. */
+/** One request to one of Jira's {@link Api}s. Its body is made anew each time from its own items, so two steps never share one. */
 sealed interface Step {
-
-    String API = "/rest/devinfo/0.10";
 
     /** The tag by which an integration's data, and nobody else's, can be erased. Neither ':' nor a leading '_' is allowed. */
     String INTEGRATION_TAG = "integrationId";
+
+    String PRODUCT = "Towline";
+
+    Api api();
 
     String method();
 
@@ -26,21 +28,67 @@ sealed interface Step {
     /** How many entities it tells of. */
     int size();
 
-    /**
-     * Store these entities, all of one integration, and all either live or backfill. {@code position} orders what is said of the
-     * repositories themselves. Jira takes a backfill slower and by a wider rate limit, and runs no smart commits of it
-     * (https://developer.atlassian.com/cloud/jira/software/rest/api-group-development-information/, 2026-08).
-     */
-    record Store(IntegrationId integration, List<Item> items, long position) implements Step {
+    /** To store several entities at once. */
+    sealed interface Bulk extends Step permits Store, StoreRuns {
+
+        List<Item> items();
+
+        /** The same of some of its items only. */
+        Bulk of(List<Item> some);
 
         @Override
-        public String method() {
+        default String method() {
             return "POST";
         }
 
         @Override
-        public String path() {
-            return API + "/bulk";
+        default String path() {
+            return api().path + "/bulk";
+        }
+
+        @Override
+        default int size() {
+            return items().size();
+        }
+
+        default Bulk firstHalf() {
+            return of(items().subList(0, size() / 2));
+        }
+
+        default Bulk secondHalf() {
+            return of(items().subList(size() / 2, size()));
+        }
+    }
+
+    /** To erase something. */
+    sealed interface Erasure extends Step {
+
+        @Override
+        default String method() {
+            return "DELETE";
+        }
+
+        @Override
+        default Optional<ObjectNode> body() {
+            return Optional.empty();
+        }
+
+        @Override
+        default int size() {
+            return 1;
+        }
+    }
+
+    /**
+     * Store these commits, branches and pull requests, all of one integration, and all either live or backfill. {@code position} orders
+     * what is said of the repositories themselves. Jira takes a backfill slower and by a wider rate limit, and runs no smart commits of it
+     * (https://developer.atlassian.com/cloud/jira/software/rest/api-group-development-information/, 2026-08).
+     */
+    record Store(IntegrationId integration, List<Item> items, long position) implements Bulk {
+
+        @Override
+        public Api api() {
+            return Api.DEVINFO;
         }
 
         @Override
@@ -61,94 +109,52 @@ sealed interface Step {
             var backfill = items.stream().allMatch(Item::backfill);
             body.put("preventTransitions", backfill).put("operationType", backfill ? "BACKFILL" : "NORMAL");
             body.putObject("properties").put(INTEGRATION_TAG, integration.toString());
-            body.putObject("providerMetadata").put("product", "Towline");
+            body.putObject("providerMetadata").put("product", PRODUCT);
             return Optional.of(body);
         }
 
         @Override
-        public int size() {
-            return items.size();
-        }
-
-        Store firstHalf() {
-            return new Store(integration, items.subList(0, items.size() / 2), position);
-        }
-
-        Store secondHalf() {
-            return new Store(integration, items.subList(items.size() / 2, items.size()), position);
+        public Store of(List<Item> some) {
+            return new Store(integration, some, position);
         }
     }
 
-    /** Erase what Jira was told of one entity up to {@code position}. */
-    record Erase(Entity entity, long position) implements Step {
+    /** Erase what Jira was told of one entity up to {@code position}. Of builds and deployments Jira takes no position any more. */
+    record Erase(Entity entity, long position) implements Erasure {
 
         @Override
-        public String method() {
-            return "DELETE";
+        public Api api() {
+            return entity.kind().api;
         }
 
         @Override
         public String path() {
-            return API + "/repository/" + Ids.repository(entity.integration(), entity.repository())
-                    + "/" + entity.kind().word() + "/" + Ids.of(entity.name()) + "?_updateSequenceId=" + position;
-        }
-
-        @Override
-        public Optional<ObjectNode> body() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int size() {
-            return 1;
+            return api().path + switch (entity.kind()) {
+                case COMMIT, BRANCH, PULL_REQUEST -> "/repository/" + Ids.repository(entity.integration(), entity.repository())
+                        + "/" + entity.kind().word() + "/" + Ids.of(entity.name()) + "?_updateSequenceId=" + position;
+                case BUILD, DEPLOYMENT -> RunKey.of(entity).path();
+            };
         }
     }
 
     /** Erase a repository with all that is in it, as told up to {@code position}. */
-    record EraseRepository(RepositoryId repository, long position) implements Step {
-
-        @Override
-        public String method() {
-            return "DELETE";
-        }
+    record EraseRepository(RepositoryId repository, Api api, long position) implements Erasure {
 
         @Override
         public String path() {
-            return API + "/repository/" + Ids.repository(repository.integration(), repository.repository()) + "?_updateSequenceId=" + position;
-        }
-
-        @Override
-        public Optional<ObjectNode> body() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int size() {
-            return 1;
+            return api.path + switch (api) {
+                case DEVINFO -> "/repository/" + Ids.repository(repository.integration(), repository.repository()) + "?_updateSequenceId=" + position;
+                case BUILDS, DEPLOYMENTS -> "/bulkByProperties?" + StoreRuns.REPOSITORY_TAG + "=" + Ids.tag(repository.integration(), repository.repository());
+            };
         }
     }
 
     /** Erase all that carries this integration's tag. */
-    record EraseIntegration(IntegrationId integration) implements Step {
-
-        @Override
-        public String method() {
-            return "DELETE";
-        }
+    record EraseIntegration(IntegrationId integration, Api api) implements Erasure {
 
         @Override
         public String path() {
-            return API + "/bulkByProperties?" + INTEGRATION_TAG + "=" + integration;
-        }
-
-        @Override
-        public Optional<ObjectNode> body() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int size() {
-            return 1;
+            return api.path + "/bulkByProperties?" + INTEGRATION_TAG + "=" + integration;
         }
     }
 }

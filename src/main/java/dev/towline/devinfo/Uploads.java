@@ -21,7 +21,7 @@ public final class Uploads {
     /**
      * An entity that Jira refused.
      *
-     * @param kind    {@code commit}, {@code branch} or {@code pull_request}
+     * @param kind    {@code commit}, {@code branch}, {@code pull_request}, {@code build} or {@code deployment}
      * @param outcome {@code failed} or {@code unknown_keys}
      * @param message Jira's own words
      */

@@ -3,6 +3,7 @@ package dev.towline.devinfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.jira.JiraAnswer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What Jira's answer to one request means for us, by its status. Every answer means something; none means "forget it". */
@@ -14,6 +15,9 @@ sealed interface Verdict {
     /** Something in the request is not acceptable, or it is too much at once. */
     record Refused(String message) implements Verdict {}
 
+    /** This part of Jira does not take anything from us; the others do. */
+    record Closed(String message) implements Verdict {}
+
     /** Not now: come back after the time that Jira asks for, where it asks for one. */
     record Later(Optional<Duration> after) implements Verdict {}
 
@@ -23,7 +27,17 @@ sealed interface Verdict {
     // What Jira asks for when it does not say for how long.
     Duration PAUSE = Duration.ofSeconds(60);
 
-    static Verdict of(JiraAnswer answer) {
+    /**
+     * Builds and deployments are closed to an app whose descriptor, as the site knows it, does not offer them yet.
+     * That is no reason to keep commits, branches and pull requests waiting.
+     */
+    static Verdict of(Api api, JiraAnswer answer) {
+        return api != Api.DEVINFO && answer.status() == 403
+                ? new Closed("Jira does not take " + api.name().toLowerCase(Locale.ROOT) + " from the app (403). Reinstall it, so that Jira learns that it provides them.")
+                : of(answer);
+    }
+
+    private static Verdict of(JiraAnswer answer) {
         var status = answer.status();
         return switch (status) {
             case 400, 413, 422 -> new Refused(message(answer));
@@ -38,9 +52,9 @@ sealed interface Verdict {
         };
     }
 
-    // Jira answers {"errorMessages":[{"message":…}]} here, and plain strings in other places.
+    // Jira answers {"errorMessages":[{"message":…}]} to commits and the like, the bare list to builds and deployments, and plain strings in other places.
     private static String message(JiraAnswer answer) {
-        var first = answer.body().path("errorMessages").path(0);
+        var first = answer.body().isArray() ? answer.body().path(0) : answer.body().path("errorMessages").path(0);
         var text = first.isTextual() ? first.asText() : first.path("message").asText();
         var fallback = answer.status() == 413 ? "Jira finds it too large" : "Jira refused it without saying why";
         return (text.isBlank() ? fallback : text) + " (" + answer.status() + ")";

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A stretch of the log, coalesced: each thing that changed once, with the newest position that concerns it.
- * Deliveries are no matter of Jira's and are left out.
+ * Deliveries are no matter of Jira's, and tags it has no place for: both are left out.
  *
  * @param upTo where the log will have been followed to
  */
@@ -28,7 +28,8 @@ record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, 
                 case PULL_REQUEST -> wanted.add(Entity.of(Entity.Kind.PULL_REQUEST, change), change.position());
                 case REPOSITORY -> wanted.repositories.put(new RepositoryId(change.integration(), change.repository()), change.position());
                 case INTEGRATION -> wanted.integrations.add(change.integration());
-                case BUILD, DEPLOYMENT -> { }
+                case BUILD -> wanted.add(Entity.of(Entity.Kind.BUILD, change), change.position());
+                case DEPLOYMENT -> wanted.add(Entity.of(Entity.Kind.DEPLOYMENT, change), change.position());
                 case DELIVERY, TAG -> { }
             }
         }

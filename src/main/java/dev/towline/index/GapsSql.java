@@ -15,9 +15,10 @@ import dev.towline.activity.RefUpdate;
  *
  * <p>A stretch from F to T that was recounted whole has every commit that T reaches and F does not. It closes a gap that ends
  * at T, or at a commit of the stretch, if F is the beginning of all history, the gap's own beginning, or a place where the ref
- * stood before: what F reaches was told, or is a gap of its own. A stretch that merely contains both ends proves nothing: side
- * branches that were merged may lie outside of it. Where such a stretch has not the gap's end, although T is a later place of the
- * ref, the branch was rewritten in between: what left it cannot be repaired, and is shown as that.
+ * stood before: what F reaches was told, or is a gap of its own. A long push that creates a branch is told in parts, too, and
+ * from zeros, but has only what was new: it closes nothing but its own cut list. A stretch that merely contains both ends proves
+ * nothing: side branches that were merged may lie outside of it. Where a stretch that could close a gap has not the gap's end,
+ * although T is a later place of the ref, the branch was rewritten in between: what left it cannot be repaired, and is shown so.
  */
 final class GapsSql {
 
@@ -28,8 +29,14 @@ final class GapsSql {
             with recursive whose as (
                 select ?::uuid as tenant_id, ?::uuid as integration_id
             ), whole as materialized (
-                select repository, from_sha, to_sha, parts from whose join recount_part using (tenant_id, integration_id)
-                group by repository, from_sha, to_sha, parts having count(*) = parts
+                select stretch.*, not exists (
+                    select 1 from ref_update of
+                    where (of.tenant_id, of.integration_id, of.repository, of.ref, of.after)
+                        = (stretch.tenant_id, stretch.integration_id, stretch.repository, stretch.ref, stretch.to_sha) and of.before = '{absent}') as has_all
+                from (
+                    select tenant_id, integration_id, repository, from_sha, to_sha, parts, min(ref) as ref
+                    from whose join recount_part using (tenant_id, integration_id)
+                    group by tenant_id, integration_id, repository, from_sha, to_sha, parts having count(*) = parts) as stretch
             ), back as (
                 select repository, ref, first.before as place, 0 as steps
                 from (select distinct tenant_id, integration_id, repository, ref from whose join gap using (tenant_id, integration_id) where kind <> 'rewrite') as it
@@ -85,10 +92,13 @@ final class GapsSql {
                             where (of.tenant_id, of.integration_id, of.repository, of.ref, of.after)
                                 = (placed.tenant_id, placed.integration_id, placed.repository, placed.ref, whole.to_sha) and of.at > placed.at) as later) as place
                     where kind <> 'rewrite' and whole.repository = placed.repository
-                      and (whole.from_sha in ('{absent}', placed.from_sha, placed.start) or exists (
-                        select 1 from ref_update of
-                        where (of.tenant_id, of.integration_id, of.repository, of.ref, of.after)
-                            = (placed.tenant_id, placed.integration_id, placed.repository, placed.ref, whole.from_sha) and of.at < placed.at))) as repair
+                      and case
+                        when whole.from_sha = '{absent}' then whole.has_all or (placed.from_sha, placed.to_sha) = (whole.from_sha, whole.to_sha)
+                        else whole.from_sha in (placed.from_sha, placed.start) or exists (
+                            select 1 from ref_update of
+                            where (of.tenant_id, of.integration_id, of.repository, of.ref, of.after)
+                                = (placed.tenant_id, placed.integration_id, placed.repository, placed.ref, whole.from_sha) and of.at < placed.at)
+                        end) as repair
                 where not repair.closed
             )
             select repository, name, ref, kind,

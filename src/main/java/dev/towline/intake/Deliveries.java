@@ -5,6 +5,7 @@ import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,11 @@ public class Deliveries {
     public record Filter(Optional<IntegrationId> integration, Optional<String> outcome, Optional<String> text) {}
 
     private final DataSource database;
+    private final Clock clock;
 
-    Deliveries(DataSource database) {
+    Deliveries(DataSource database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** @param before where the page before this one ended; unknown ids give an empty page */
@@ -73,6 +76,15 @@ public class Deliveries {
             return isLast ? new Page(items, Optional.empty()) : new Page(items.subList(0, PAGE), Optional.of(items.get(PAGE - 1).id()));
         } catch (SQLException e) {
             throw new IllegalStateException("deliveries could not be read", e);
+        }
+    }
+
+    /** Whether this integration, which usually speaks, has been silent for unusually long (see {@link Silence}). */
+    public boolean isUnusuallySilent(TenantId tenant, IntegrationId integration) {
+        try (var connection = database.getConnection()) {
+            return Silence.isUnusual(SpokenHours.of(connection, tenant, integration), clock.instant());
+        } catch (SQLException e) {
+            throw new IllegalStateException("what an integration is used to could not be read", e);
         }
     }
 

@@ -1,18 +1,25 @@
 package dev.towline.intake;
 
+import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
+import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
 import dev.towline.provider.Incoming;
+import dev.towline.provider.Provider;
 import dev.towline.provider.Reading;
+import dev.towline.provider.SnsCertificate;
+import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,15 +48,21 @@ class DeliveryHandler {
 
     private final Tenants tenants;
     private final Integrations integrations;
+    private final SnsSubscriptions subscriptions;
+    private final SnsCertificates certificates;
     private final SecretKeys keys;
     private final ClaimCheck claims;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
-    DeliveryHandler(Tenants tenants, Integrations integrations, SecretKeys keys, ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
+    DeliveryHandler(
+            Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
+            ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
+        this.subscriptions = subscriptions;
+        this.certificates = certificates;
         this.keys = keys;
         this.claims = claims;
         this.wakeups = wakeups;
@@ -129,7 +142,7 @@ class DeliveryHandler {
         }
         var provider = integration.provider();
         var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
-                .map(secret -> provider.refusal(delivery.incoming(), secret))
+                .map(secret -> provider.refusal(delivery.incoming(), secret, trust(delivery)))
                 .toList();
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
@@ -192,9 +205,12 @@ class DeliveryHandler {
                 contentKey = null;
             } else {
                 outcome = apply(connection, delivery, integration, judged.reading());
+                // What was not applied must not hide what is sent again later.
+                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
             }
         }
-        if (outcome.kind() != Outcome.Kind.REFUSED) {
+        // To be asked whether something may come is not yet to be connected.
+        if (outcome.kind() != Outcome.Kind.REFUSED && integration.provider().subscription(delivery.incoming()).isEmpty()) {
             DeliveryRows.noteArrival(connection, delivery.tenant(), delivery.integration(), delivery.receivedAt());
         }
         if (outcome.kind() == Outcome.Kind.QUARANTINED) {
@@ -206,12 +222,45 @@ class DeliveryHandler {
     }
 
     private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
+        var said = integration.provider().subscription(delivery.incoming());
+        if (said.isPresent() && !subscriptions.note(connection, delivery.tenant(), delivery.integration(), said.get(), delivery.receivedAt())) {
+            return Outcome.ignored(reading.event(), reading.repository(), "Already " + SnsSubscriptions.MOST_WAITING
+                    + " topics wait to be confirmed, so this one is not kept: " + said.get().topic() + ".");
+        }
         if (reading.activities().isEmpty()) {
             return Outcome.ignored(reading.event(), reading.repository(), reading.note());
+        }
+        // Nobody but our own scripts speaks for plain git, so they alone say which repositories it has.
+        var stray = integration.provider() == Provider.GIT
+                ? Optional.<Repository>empty()
+                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
+        if (stray.isPresent()) {
+            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
+                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
+                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
         var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
                 delivery.receivedAt(), clock.instant());
         return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
+    }
+
+    private SnsTrust trust(Delivery delivery) {
+        return new SnsTrust() {
+            @Override
+            public Optional<SnsCertificate> certificate(URI address) {
+                return certificates.at(address);
+            }
+
+            @Override
+            public boolean isConfirmed(String topic) {
+                return subscriptions.isConfirmed(delivery.tenant(), delivery.integration(), topic, delivery.receivedAt());
+            }
+
+            @Override
+            public Instant at() {
+                return delivery.receivedAt();
+            }
+        };
     }
 
     private Optional<Incoming> open(Envelope envelope) throws SQLException {

@@ -93,6 +93,7 @@ final class DeliveryRows {
             update.setObject(4, integration.value());
             update.executeUpdate();
         }
+        SpokenHours.note(connection, tenant, integration, at);
     }
 
     /** Forgets an integration's deliveries and their bodies. */
@@ -101,8 +102,9 @@ final class DeliveryRows {
                         delete from kept_body using delivery
                         where kept_body.tenant_id = ? and delivery.tenant_id = kept_body.tenant_id
                           and delivery.delivery_id = kept_body.body_id and delivery.integration_id = ?""");
-                var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?")) {
-            for (var delete : List.of(bodies, deliveries)) {
+                var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?");
+                var hours = connection.prepareStatement("delete from spoken_hour where tenant_id = ? and integration_id = ?")) {
+            for (var delete : List.of(bodies, deliveries, hours)) {
                 delete.setObject(1, tenant.value());
                 delete.setObject(2, integration.value());
                 delete.executeUpdate();

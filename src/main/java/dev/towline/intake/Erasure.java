@@ -5,6 +5,7 @@ import dev.towline.index.Index;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class Erasure {
             if (!integrations.remove(tenant, integration)) {
                 return OptionalLong.empty();
             }
+            SnsSubscriptions.forget(connection, tenant, integration);
             DeliveryRows.erase(connection, tenant, integration);
             Index.forget(connection, tenant, integration, clock.instant());
             return OptionalLong.of(ChangeLog.head(connection, tenant));

@@ -1,5 +1,6 @@
 package dev.towline.intake;
 
+import dev.towline.integration.SnsSubscriptions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Forgets what has had its time: kept bodies and waiting deliveries at their expiry, delivery records after 30 days. */
+/** Forgets what has had its time: kept bodies and waiting deliveries at their expiry, delivery records after 30 days, unanswered questions of SNS. */
 @ApplicationScoped
 class Expiry {
 
@@ -29,12 +30,13 @@ class Expiry {
         try (var connection = database.getConnection()) {
             var bodies = KeptBodies.dropExpired(connection, now);
             var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE));
+            var questions = SnsSubscriptions.dropUnanswered(connection, now);
             var waiting = WaitingRows.dropExpired(connection);
             if (waiting > 0) {
                 LOG.errorf("%d deliveries waited longer than %d days and are lost", waiting, WaitingRows.LIFE.toDays());
             }
-            if (bodies + records > 0) {
-                LOG.infof("expired: %d kept bodies, %d delivery records", bodies, records);
+            if (bodies + records + questions > 0) {
+                LOG.infof("expired: %d kept bodies, %d delivery records, %d questions of SNS", bodies, records, questions);
             }
         } catch (SQLException e) {
             LOG.warnf("expiry put off for an hour: %s", e.getMessage());

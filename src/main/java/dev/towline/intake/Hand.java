@@ -17,6 +17,8 @@ final class Hand implements Runnable {
 
     // With the pauses between them about a minute. SQS gives up after 10 (its redrive policy), which leaves some for crashes.
     static final int ATTEMPTS = 6;
+    // When AWS does not answer the delivery is not to blame: about nine minutes with the pauses, and still before SQS gives up.
+    static final int ATTEMPTS_WITHOUT_AWS = 9;
     // After a failure: 2 s, 4 s, 8 s … at most this long, so that a repaired cause is noticed soon.
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
@@ -82,9 +84,12 @@ final class Hand implements Runnable {
         failures.increment();
         var what = Trouble.describe(failure);
         LOG.errorf("delivery failed: tenant=%s delivery=%s attempt=%d %s", delivery.envelope().tenantId(), delivery.envelope().deliveryId(), delivery.attempt(), what);
-        if (delivery.attempt() >= ATTEMPTS) {
+        var withoutAws = failure instanceof AwsUnavailable;
+        if (delivery.attempt() >= (withoutAws ? ATTEMPTS_WITHOUT_AWS : ATTEMPTS)) {
             try {
-                handler.giveUp(delivery.envelope(), "Towline failed on it " + delivery.attempt() + " times (" + what + "). The fault is Towline's, not yours; the delivery is kept.");
+                handler.giveUp(delivery.envelope(), withoutAws
+                        ? "AWS was asked " + delivery.attempt() + " times for what proves it, and did not answer. The delivery is kept."
+                        : "Towline failed on it " + delivery.attempt() + " times (" + what + "). The fault is Towline's, not yours; the delivery is kept.");
                 custody.handled(delivery);
                 return;
             } catch (SQLException | RuntimeException notNow) {

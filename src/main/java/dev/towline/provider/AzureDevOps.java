@@ -51,10 +51,18 @@ final class AzureDevOps implements GitServer {
                     "ms.vss-code.git-pullrequest-comment-event" -> AzureDevOpsBody.pullRequestChanged(body, event);
             case "git.repo.renamed" -> AzureDevOpsBody.repositoryRenamed(body);
             case "git.repo.deleted" -> AzureDevOpsBody.repositoryRemoved(body);
+            case "build.complete" -> AzureDevOpsBuilds.completed(body);
+            case "ms.vss-pipelines.run-state-changed-event", "ms.vss-pipelines.stage-state-changed-event" -> AzureDevOpsBuilds.runChanged(body);
             default -> List.of();
         };
         return activities.isEmpty()
-                ? new Reading(event, "", activities, "Seen, not ours: there is nothing for Jira in Azure DevOps' event " + event + ".")
+                ? new Reading(event, "", activities, note(event))
                 : new Reading(event, activities.getFirst().repository().name(), activities, "");
+    }
+
+    private static String note(String event) {
+        return event.contains("-release.")
+                ? "Seen, not ours: Azure DevOps' event " + event + " does not name the repository that was released."
+                : "Seen, not ours: there is nothing for Jira in Azure DevOps' event " + event + ".";
     }
 }

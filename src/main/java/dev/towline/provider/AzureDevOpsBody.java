@@ -21,11 +21,11 @@ import java.util.OptionalInt;
 /**
  * What the bodies of Azure DevOps' events say. One push can move many refs and has one list of commits, without files and
  * parents. A pull request does not say when it was changed, so the event's own {@code createdDate} is the time of it and of
- * the votes; nor does it count its comments. Resource versions 1.0-preview to 5.1 differ in fields that are not read here.
+ * the votes; nor does it count its comments. Nothing says that a list of commits was cut. Resource versions 1.0-preview to 5.1 differ in fields that are not read here.
  */
 final class AzureDevOpsBody {
 
-    private static final String ALL = "missing: \"Resource details to send\" of this service hook must be \"All\"";
+    static final String ALL = "missing: \"Resource details to send\" of this service hook must be \"All\"";
 
     private AzureDevOpsBody() {}
 
@@ -153,7 +153,7 @@ final class AzureDevOpsBody {
         return Fields.newest(body, "createdDate");
     }
 
-    private static Json resource(Json body) throws UnreadablePayload {
+    static Json resource(Json body) throws UnreadablePayload {
         if (!body.has("resource")) {
             throw body.unreadable("resource", ALL);
         }
@@ -169,10 +169,13 @@ final class AzureDevOpsBody {
         return new Repository(Fields.told(told, "id"), name, web(told), asOf);
     }
 
-    /** The address for git is that of the page. Services put the organisation in front of it as a user name, which no page has. */
     private static String web(Json repository) throws UnreadablePayload {
-        String url = repository.text("webUrl", repository.text("remoteUrl", ""));
-        return Links.web(url.replaceFirst("^(https?://)[^/@:]*@", "$1"));
+        return web(repository, repository.has("webUrl") ? "webUrl" : "remoteUrl");
+    }
+
+    /** The address for git is that of the page. Services put the organisation in front of it as a user name, which no page has. */
+    static String web(Json repository, String field) throws UnreadablePayload {
+        return Links.web(repository.text(field, "").replaceFirst("^(https?://)[^/@:]*@", "$1"));
     }
 
     /** An account's name is often its e-mail address, which is then kept as one, and nowhere else. */

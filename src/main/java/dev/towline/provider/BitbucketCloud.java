@@ -33,9 +33,10 @@ final class BitbucketCloud implements GitServer {
             case "repo:updated" -> BitbucketCloudBody.repositoryUpdated(body);
             case "repo:transfer" -> BitbucketCloudBody.repositoryRenamed(body);
             case "repo:deleted" -> BitbucketCloudBody.repositoryRemoved(body);
+            case "repo:commit_status_created", "repo:commit_status_updated" -> BitbucketCloudBuilds.statusChanged(body);
             default -> event.startsWith("pullrequest:") ? BitbucketCloudBody.pullRequestChanged(body, event) : List.of();
         };
-        return new Reading(event, body.at("repository").text("full_name", ""), activities,
+        return new Reading(event, Fields.name(body, "repository", "full_name"), activities,
                 activities.isEmpty() ? "Seen, not ours: there is nothing for Jira in Bitbucket's event " + event + "." : "");
     }
 }

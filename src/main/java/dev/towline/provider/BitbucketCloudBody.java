@@ -49,10 +49,9 @@ final class BitbucketCloudBody {
         for (Json commit : change.list("commits")) {
             commits.add(commit(commit, tip));
         }
-        // One more than listed stands for "more than listed", which is all that Bitbucket says.
-        int total = change.flag("truncated") ? commits.size() + 1 : commits.size();
+        boolean cut = change.flag("truncated");
         RefUpdate update = new RefUpdate(ref, target(before), target(after), Activity.TIME_NOT_TOLD, change.flag("forced"),
-                after.isPresent() ? html(after) : "", change.has("truncated") ? OptionalInt.of(total) : OptionalInt.empty(), false);
+                after.isPresent() ? html(after) : "", change.has("truncated") && !cut ? OptionalInt.of(commits.size()) : OptionalInt.empty(), cut);
         return new Activity.Pushed(repository, update, List.copyOf(commits));
     }
 
@@ -198,7 +197,7 @@ final class BitbucketCloudBody {
         return repository(body.at("repository"), Activity.TIME_NOT_TOLD);
     }
 
-    private static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
+    static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
         return new Repository(Fields.told(told, "uuid"), Fields.told(told, "full_name"), html(told), asOf);
     }
 

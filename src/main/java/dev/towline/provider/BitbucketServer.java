@@ -35,7 +35,7 @@ final class BitbucketServer implements GitServer {
             default -> event.startsWith("pr:") ? BitbucketServerBody.pullRequestChanged(body, event) : List.of();
         };
         String repository = activities.isEmpty()
-                ? BitbucketServerBody.nameOf(body.at("repository"))
+                ? BitbucketServerBody.nameOf(body, "repository")
                 : activities.getFirst().repository().name();
         return new Reading(event, repository, activities, activities.isEmpty() ? note(body, event) : "");
     }

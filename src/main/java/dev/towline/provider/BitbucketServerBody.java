@@ -30,14 +30,19 @@ final class BitbucketServerBody {
 
     private static final long NO_ID = -1;
 
+    /** The most commits that a push lists (https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html, 2026-11). */
+    private static final int MOST_COMMITS = 5;
+
     private BitbucketServerBody() {}
 
     static List<Activity> refsChanged(Json body) throws UnreadablePayload {
         Instant at = Fields.newest(body, "date");
         Repository repository = repository(body.at("repository"), at);
+        boolean full = body.list("commits").size() >= MOST_COMMITS;
+        boolean unlisted = !body.has("commits");
         List<RefUpdate> updates = new ArrayList<>();
         for (Json change : body.list("changes")) {
-            updates.add(update(change, at, repository.url()));
+            updates.add(update(change, at, repository.url(), full, unlisted));
         }
         List<Commit> commits = new ArrayList<>();
         for (Json commit : commitsOf(body)) {
@@ -57,11 +62,14 @@ final class BitbucketServerBody {
         return commits.isEmpty() && body.has("toCommit") ? List.of(body.at("toCommit")) : commits;
     }
 
-    private static RefUpdate update(Json change, Instant at, String repositoryUrl) throws UnreadablePayload {
+    /** A full list may have been cut for any ref that is still there; without a list, a branch that moved on has commits that are not told. */
+    private static RefUpdate update(Json change, Instant at, String repositoryUrl, boolean full, boolean unlisted) throws UnreadablePayload {
         Ref ref = Ref.of(change.has("refId") ? Fields.told(change, "refId") : Fields.told(change.at("ref"), "id"));
+        String before = Fields.sha(change, "fromHash");
         String after = Fields.sha(change, "toHash");
-        return new RefUpdate(ref, Fields.sha(change, "fromHash"), after, at, false,
-                after.equals(ABSENT) ? "" : page(repositoryUrl, ref), OptionalInt.empty(), false);
+        boolean removed = after.equals(ABSENT);
+        boolean atCap = !removed && (full || unlisted && ref.kind() == Ref.Kind.BRANCH && !before.equals(ABSENT));
+        return new RefUpdate(ref, before, after, at, false, removed ? "" : page(repositoryUrl, ref), OptionalInt.empty(), atCap);
     }
 
     private static Commit commit(Json commit, Instant pushedAt, String repositoryUrl) throws UnreadablePayload {
@@ -168,7 +176,7 @@ final class BitbucketServerBody {
     /** Sent for a new description too, which changes no name. */
     static List<Activity> repositoryModified(Json body) throws UnreadablePayload {
         Repository renamed = repository(body.at("new"), Fields.newest(body, "date"));
-        return renamed.name().equals(nameOf(body.at("old"))) ? List.of() : List.of(new Activity.RepositoryRenamed(renamed));
+        return renamed.name().equals(nameOf(body, "old")) ? List.of() : List.of(new Activity.RepositoryRenamed(renamed));
     }
 
     private static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
@@ -176,11 +184,16 @@ final class BitbucketServerBody {
         return new Repository(Long.toString(told.number("id")), name, home(told), asOf);
     }
 
-    /** As in the repository's address; {@code ""} when not told. */
-    static String nameOf(Json repository) throws UnreadablePayload {
-        String key = repository.at("project").text("key", "");
-        String slug = repository.text("slug", "");
-        return key.isEmpty() || slug.isEmpty() ? "" : key + "/" + slug;
+    /** As in the repository's address; {@code ""} where none can be read. */
+    static String nameOf(Json body, String field) {
+        try {
+            Json repository = body.at(field);
+            String key = repository.at("project").text("key", "");
+            String slug = repository.text("slug", "");
+            return key.isEmpty() || slug.isEmpty() ? "" : key + "/" + slug;
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
     }
 
     private static Person person(Json user) throws UnreadablePayload {

@@ -38,8 +38,18 @@ final class CodeCommitBody {
         Instant at = Fields.newest(body, "time");
         Repository repository = repository(body, Fields.told(detail, "repositoryName"), at);
         Ref ref = Ref.of(Fields.told(detail, "referenceFullName"));
-        return List.of(new Activity.Pushed(repository, new RefUpdate(ref, before, after, at, false,
-                after.equals(ABSENT) ? "" : page(repository, ref), OptionalInt.empty(), false), List.of()));
+        return List.of(pushed(repository, ref, before, after, at));
+    }
+
+    /**
+     * CodeCommit never lists a commit. So each movement of a branch from one commit to another counts as one whose list was cut:
+     * there were commits, and we were not told of them. A new branch mostly begins where another stands, and a tag adds none.
+     */
+    static Activity.Pushed pushed(Repository repository, Ref ref, String before, String after, Instant at) {
+        boolean removed = after.equals(ABSENT);
+        boolean untold = ref.kind() == Ref.Kind.BRANCH && !removed && !before.equals(ABSENT);
+        return new Activity.Pushed(repository, new RefUpdate(ref, before, after, at, false,
+                removed ? "" : page(repository, ref), OptionalInt.empty(), untold), List.of());
     }
 
     /** Whatever the event, the body carries the whole state. */
@@ -82,7 +92,7 @@ final class CodeCommitBody {
     }
 
     /** Git's SHA, though in AWS's own samples no hex. {@code ""} when not told. */
-    private static String id(Json detail, String field) throws UnreadablePayload {
+    static String id(Json detail, String field) throws UnreadablePayload {
         String id = detail.text(field, "");
         if (!id.matches("[0-9A-Za-z]{0,64}")) {
             throw detail.unreadable(field, "expected a commit's id");
@@ -96,10 +106,13 @@ final class CodeCommitBody {
         if (arns.isEmpty() || !arns.getFirst().startsWith("arn:")) {
             throw body.unreadable("resources", "names no repository");
         }
-        String region = body.text("region", "");
-        String console = region.matches("[a-z0-9-]{1,30}") && arns.getFirst().startsWith("arn:aws:")
+        return repository(arns.getFirst(), name, body.text("region", ""), asOf);
+    }
+
+    static Repository repository(String arn, String name, String region, Instant asOf) {
+        String console = region.matches("[a-z0-9-]{1,30}") && arn.startsWith("arn:aws:")
                 ? "https://" + region + ".console.aws.amazon.com" : ""; // China and GovCloud have consoles of their own
-        return new Repository(arns.getFirst(), name, Links.page(console, "/codesuite/codecommit/repositories/", name), asOf);
+        return new Repository(arn, name, Links.page(console, "/codesuite/codecommit/repositories/", name), asOf);
     }
 
     private static String page(Repository repository, Ref ref) {

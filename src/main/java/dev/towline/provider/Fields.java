@@ -36,6 +36,15 @@ final class Fields {
         }
     }
 
+    /** A name for people to see, {@code ""} where none can be read: an event that is not ours is no reason for quarantine. */
+    static String name(Json body, String object, String field) {
+        try {
+            return (object.isEmpty() ? body : body.at(object)).text(field, "");
+        } catch (UnreadablePayload unreadable) {
+            return "";
+        }
+    }
+
     /** A text that must say something. */
     static String told(Json json, String field) throws UnreadablePayload {
         String text = json.text(field);

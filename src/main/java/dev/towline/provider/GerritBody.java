@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What the bodies of Gerrit's events say. A change is a pull request, and each patch set of it one commit, on a ref of its
@@ -42,12 +43,9 @@ final class GerritBody {
     }
 
     /** The project that any kind of event is about, {@code ""} when it names none. Some write its name, some an object. */
-    static String project(Json body) throws UnreadablePayload {
-        try {
-            return body.text("projectName", body.text("project", ""));
-        } catch (UnreadablePayload noText) {
-            return body.at("project").text("name", "");
-        }
+    static String project(Json body) {
+        return Stream.of(Fields.name(body, "", "projectName"), Fields.name(body, "", "project"), Fields.name(body, "project", "name"))
+                .filter(name -> !name.isEmpty()).findFirst().orElse("");
     }
 
     /** Every patch set and every remark moves a ref under refs/changes, too. */

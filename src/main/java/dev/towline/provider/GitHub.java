@@ -42,27 +42,13 @@ final class GitHub implements GitServer {
         return incoming.header("x-github-delivery").map(String::strip).orElse("");
     }
 
-    /**
-     * Gitea and its relatives send GitHub's headers, and much the same bodies: those are read as far as they read, and where
-     * there is something to say, it says who it looks like.
-     */
+    /** Gitea and its relatives send GitHub's headers, and much the same bodies: those are read as far as they read. */
     @Override
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        Optional<String> other = GiteaFamily.sender(incoming).map(sender -> "this looks like " + sender.label + "; the integration says GitHub");
-        try {
-            Reading reading = told(incoming);
-            return other.isEmpty() || reading.note().isEmpty() ? reading
-                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + other.get() + ".");
-        } catch (UnreadablePayload e) {
-            throw other.map(e::because).orElse(e);
-        }
-    }
-
-    private static Reading told(Incoming incoming) throws UnreadablePayload {
         String event = incoming.header("x-github-event").map(String::strip).orElseThrow(() -> new UnreadablePayload("$",
                 "the call has no X-GitHub-Event header, so nobody can tell what it is about: is something in between removing headers?"));
         Json body = Json.parse(PostedJson.of(incoming));
-        String action = body.text("action", "");
+        String action = Fields.name(body, "", "action");
         List<Activity> activities = switch (event) {
             case "push" -> GitHubBody.pushed(body);
             case "create" -> GitHubBody.created(body);
@@ -70,15 +56,22 @@ final class GitHub implements GitServer {
             case "pull_request" -> GitHubBody.pullRequestChanged(body);
             case "pull_request_review" -> GitHubBody.reviewed(body);
             case "repository" -> GitHubBody.repositoryChanged(body, action);
+            case "workflow_run" -> GitHubBuilds.workflowRun(body);
+            case "check_suite" -> GitHubBuilds.checkSuite(body);
+            case "deployment" -> GitHubDeployments.created(body);
+            case "deployment_status" -> GitHubDeployments.statusChanged(body);
             default -> List.of();
         };
         String name = action.isEmpty() ? event : event + "." + action;
-        return new Reading(name, body.at("repository").text("full_name", ""), activities, activities.isEmpty() ? note(event, name) : "");
+        return new Reading(name, Fields.name(body, "repository", "full_name"), activities, activities.isEmpty() ? note(event, name) : "");
     }
 
     private static String note(String event, String name) {
-        return event.equals("ping")
-                ? "GitHub's greeting: the webhook reaches us and its signature is right."
-                : "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
+        return switch (event) {
+            case "ping" -> "GitHub's greeting: the webhook reaches us and its signature is right.";
+            case "check_suite" -> "Seen, not ours: the events of a workflow run tell what comes of GitHub's own Actions.";
+            case "deployment_status" -> "Seen, not ours: a newer deployment took the place of this one.";
+            default -> "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
+        };
     }
 }

@@ -1,6 +1,9 @@
 package dev.towline.provider;
 
 import static dev.towline.activity.RefUpdate.ABSENT;
+import static dev.towline.provider.Fields.later;
+import static dev.towline.provider.Fields.sha;
+import static dev.towline.provider.Fields.told;
 
 import dev.towline.activity.Activity;
 import dev.towline.activity.Commit;
@@ -34,6 +37,9 @@ final class GitHubBody {
     /** GitHub numbers repositories from 1. */
     private static final long NO_ID = 0;
 
+    /** The most commits that a push lists (https://docs.github.com/en/webhooks/webhook-events-and-payloads#push, 2026-11). */
+    private static final int MOST_COMMITS = 2048;
+
     private GitHubBody() {}
 
     static List<Activity> pushed(Json body) throws UnreadablePayload {
@@ -47,7 +53,7 @@ final class GitHubBody {
             commits.add(commit(commit, at));
         }
         RefUpdate update = new RefUpdate(ref, sha(body, "before"), after, at, body.flag("forced"),
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), false);
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), OptionalInt.empty(), commits.size() >= MOST_COMMITS);
         return List.of(new Activity.Pushed(repository, update, List.copyOf(commits)));
     }
 
@@ -76,10 +82,7 @@ final class GitHubBody {
 
     /** Gitea, Forgejo and Gogs write a commit just so. */
     static Commit commit(Json commit, Instant pushedAt) throws UnreadablePayload {
-        String sha = sha(commit, "id");
-        if (sha.isEmpty() || sha.equals(ABSENT)) {
-            throw commit.unreadable("id", "a commit without its SHA");
-        }
+        String sha = Fields.commitSha(commit, "id");
         Json author = commit.at("author");
         Person person = new Person(author.text("name", ""), author.text("email", ""), author.text("username", ""), "", "");
         OffsetDateTime at = commit.time("timestamp").orElse(pushedAt.atOffset(ZoneOffset.UTC));
@@ -172,16 +175,17 @@ final class GitHubBody {
         return List.copyOf(activities);
     }
 
+    /** The {@code updated_at} of a deleted repository is its last change before the end, older than its last pull request's: the removal has no time. */
     static List<Activity> repositoryChanged(Json body, String action) throws UnreadablePayload {
         Json told = body.at("repository");
         return switch (action) {
             case "renamed", "transferred" -> List.of(new Activity.RepositoryRenamed(repository(told, newest(told, "updated_at"))));
-            case "deleted" -> List.of(new Activity.RepositoryRemoved(repository(told, newest(told, "updated_at", "pushed_at"))));
+            case "deleted" -> List.of(new Activity.RepositoryRemoved(repository(told, Activity.TIME_NOT_TOLD)));
             default -> List.of(); // created, edited, archived, privatized …: the next push brings the name
         };
     }
 
-    private static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
+    static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
         return new Repository(Long.toString(told.number("id")), told(told, "full_name"), Links.web(told.text("html_url", "")), asOf);
     }
 
@@ -200,38 +204,16 @@ final class GitHubBody {
         };
     }
 
-    /** A text that must say something. */
-    private static String told(Json json, String field) throws UnreadablePayload {
-        String text = json.text(field);
-        if (text.isBlank()) {
-            throw json.unreadable(field, "empty");
-        }
-        return text;
-    }
-
-    /** Lower-case hex, {@link RefUpdate#ABSENT} for zeros of any length, {@code ""} when not told. */
-    private static String sha(Json json, String field) throws UnreadablePayload {
-        String sha = json.text(field, "").toLowerCase(Locale.ROOT);
-        if (!sha.matches("[0-9a-f]{0,64}")) {
-            throw json.unreadable(field, "expected a SHA in hex");
-        }
-        return sha.matches("0+") ? ABSENT : sha;
-    }
-
-    private static Instant instant(Json json, String field, Instant otherwise) throws UnreadablePayload {
+    static Instant instant(Json json, String field, Instant otherwise) throws UnreadablePayload {
         return json.time(field).map(OffsetDateTime::toInstant).orElse(otherwise);
     }
 
     /** The newest time told in these fields. */
-    private static Instant newest(Json json, String... fields) throws UnreadablePayload {
+    static Instant newest(Json json, String... fields) throws UnreadablePayload {
         Instant newest = Activity.TIME_NOT_TOLD;
         for (String field : fields) {
             newest = later(newest, instant(json, field, newest));
         }
         return newest;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -86,24 +86,31 @@ final class GitLab implements GitServer {
         Json body = Json.parse(incoming.body());
         String kind = body.has("object_kind") ? body.text("object_kind") : Fields.told(body, "event_name");
         GitLabBody reader = new GitLabBody(body, sentAt(incoming), instance(incoming));
+        GitLabBuilds builds = new GitLabBuilds(body, reader, sentAt(incoming));
         List<Activity> activities = switch (kind) {
             case "push", "tag_push" -> reader.pushed();
             case "repository_update" -> reader.repositoryUpdated();
             case "merge_request" -> reader.mergeRequestChanged();
             case "project_rename", "project_transfer" -> reader.projectRenamed();
             case "project_destroy" -> reader.projectRemoved();
+            case "pipeline" -> builds.pipelineChanged();
+            case "deployment" -> builds.deployed();
             default -> List.of();
         };
-        String action = kind.equals("merge_request") ? body.at("object_attributes").text("action", "") : "";
+        String action = kind.equals("merge_request") ? Fields.name(body, "object_attributes", "action") : "";
         String event = action.isEmpty() ? kind : kind + "." + action;
-        String repository = body.at("project").text("path_with_namespace", body.text("path_with_namespace", ""));
+        String project = Fields.name(body, "project", "path_with_namespace");
+        String named = project.isEmpty() ? Fields.name(body, "", "path_with_namespace") : project;
+        String repository = activities.isEmpty() ? named : activities.getFirst().repository().name();
         return new Reading(event, repository, activities, activities.isEmpty() ? note(kind, event) : "");
     }
 
     private static String note(String kind, String event) {
-        return kind.equals("note")
-                ? "Seen, not ours: comments are not read, because GitLab sends the commented source code with them."
-                : "Seen, not ours: there is nothing for Jira in GitLab's event " + event + ".";
+        return switch (kind) {
+            case "note" -> "Seen, not ours: comments are not read, because GitLab sends the commented source code with them.";
+            case "build", "job" -> "Seen, not ours: the events of a pipeline tell what comes of its jobs.";
+            default -> "Seen, not ours: there is nothing for Jira in GitLab's event " + event + ".";
+        };
     }
 
     /** When GitLab sent this call, which only a signed call tells; else {@link Activity#TIME_NOT_TOLD}. */

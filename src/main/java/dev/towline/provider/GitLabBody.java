@@ -31,7 +31,7 @@ import java.util.Set;
 final class GitLabBody {
 
     /** GitLab numbers projects and users from 1. */
-    private static final long NO_ID = 0;
+    static final long NO_ID = 0;
 
     /** GitLab's word for an e-mail address that it keeps to itself. */
     private static final String REDACTED = "[REDACTED]";
@@ -55,24 +55,28 @@ final class GitLabBody {
         for (Json commit : body.list("commits")) {
             commits.add(commit(commit));
         }
-        return List.of(moved(body, Fields.count(body, "total_commits_count"), List.copyOf(commits)));
+        return List.of(moved(body, Fields.count(body, "total_commits_count"), false, List.copyOf(commits)));
     }
 
-    /** A system hook's event that names every ref of a push, also when there are too many for push events (3 by default). */
+    /**
+     * A system hook's event that names every ref of a push, also when there are too many for push events (3 by default). It
+     * lists no commits; the push event of the same movement does.
+     */
     List<Activity> repositoryUpdated() throws UnreadablePayload {
         List<Activity> activities = new ArrayList<>();
         for (Json change : body.list("changes")) {
-            activities.add(moved(change, OptionalInt.empty(), List.of()));
+            boolean grew = !Fields.sha(change, "before").equals(ABSENT) && !Fields.sha(change, "after").equals(ABSENT);
+            activities.add(moved(change, OptionalInt.empty(), grew, List.of()));
         }
         return List.copyOf(activities);
     }
 
-    private Activity moved(Json change, OptionalInt total, List<Commit> commits) throws UnreadablePayload {
+    private Activity moved(Json change, OptionalInt total, boolean atCap, List<Commit> commits) throws UnreadablePayload {
         Repository repository = project(NO_ID, sentAt);
         Ref ref = Ref.of(Fields.told(change, "ref"));
         String after = Fields.sha(change, "after");
         return new Activity.Pushed(repository, new RefUpdate(ref, Fields.sha(change, "before"), after, sentAt, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, false), commits);
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, atCap), commits);
     }
 
     private Commit commit(Json commit) throws UnreadablePayload {
@@ -208,15 +212,23 @@ final class GitLabBody {
         return new Repository(Long.toString(body.number("project_id")), path, Links.page(instance, "/", path), asOf);
     }
 
-    /** Some events and versions leave the id out of {@code project}: pushes repeat it, merge requests name it as their target. */
-    private Repository project(long target, Instant asOf) throws UnreadablePayload {
+    /**
+     * Some events and versions leave the id out of {@code project}: pushes repeat it, merge requests name it as their target.
+     * Before 8.5 there is no project, and only its page shows its path.
+     */
+    Repository project(long target, Instant asOf) throws UnreadablePayload {
         Json project = body.at("project");
         long id = project.number("id", body.number("project_id", target));
         if (id == NO_ID) {
             throw project.unreadable("id", "missing");
         }
-        return new Repository(Long.toString(id), Fields.told(project, "path_with_namespace"),
-                Links.web(project.text("web_url", project.text("homepage", ""))), asOf);
+        Json old = body.has("object_attributes") ? body.at("object_attributes").at("target") : body.at("repository");
+        String page = Links.web(project.text("web_url", project.text("homepage", old.text("web_url", old.text("homepage", "")))));
+        String path = project.text("path_with_namespace", page.replaceFirst("^https?://[^/]+/?", ""));
+        if (path.isBlank()) {
+            throw project.unreadable("path_with_namespace", "missing");
+        }
+        return new Repository(Long.toString(id), path, page, asOf);
     }
 
     private static Person person(Json user) throws UnreadablePayload {

@@ -8,6 +8,16 @@ interface GitServer {
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     Optional<String> refusal(Incoming incoming, String secret);
 
+    /** The same where a call may be proven by Amazon SNS instead of the secret. */
+    default Optional<String> refusal(Incoming incoming, String secret, SnsTrust trust) {
+        return refusal(incoming, secret);
+    }
+
+    /** What an authentic call says of the sender's subscription to the hook URL; empty for events. */
+    default Optional<Subscription> subscription(Incoming incoming) {
+        return Optional.empty();
+    }
+
     /** The server's own id of this delivery, the same when it sends it again; {@code ""} when it has none. */
     String deliveryId(Incoming incoming);
 

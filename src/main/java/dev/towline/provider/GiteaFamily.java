@@ -56,9 +56,7 @@ final class GiteaFamily implements GitServer {
         }
         Optional<String> signature = header(incoming, "signature");
         if (signature.isEmpty()) {
-            return Optional.of(sender(incoming).isEmpty() && incoming.header("x-github-event").isPresent()
-                    ? "This looks like GitHub; the integration says " + server + "."
-                    : "The call is not signed: set the secret in the webhook's form in " + server + ".");
+            return Optional.of("The call is not signed: set the secret in the webhook's form in " + server + ".");
         }
         try {
             // The JSON is signed, also where it is sent as a field of a form.
@@ -79,30 +77,25 @@ final class GiteaFamily implements GitServer {
     @Override
     public Reading read(Incoming incoming) throws UnreadablePayload {
         Member sender = sender(incoming).orElse(expected);
-        try {
-            return read(incoming, sender);
-        } catch (UnreadablePayload e) {
-            throw sender == expected ? e : e.because("this looks like " + sender.label + "; the integration says " + expected.label);
-        }
-    }
-
-    private Reading read(Incoming incoming, Member sender) throws UnreadablePayload {
         String event = header(incoming, "event").orElseThrow(() -> new UnreadablePayload("$", "the call has no X-" + expected.label
                 + "-Event header, so nobody can tell what it is about: is something in between removing headers?"));
         Json body = Json.parse(PostedJson.of(incoming));
-        String action = body.text("action", "");
+        String action = Fields.name(body, "", "action");
         GiteaFamilyBody reader = new GiteaFamilyBody(sender);
         List<Activity> activities = switch (event) {
             case "push" -> reader.pushed(body);
             case "create" -> reader.created(body);
             case "delete" -> reader.deleted(body);
-            case "pull_request", "pull_request_approved", "pull_request_rejected", "pull_request_comment" ->
-                    reader.pullRequestChanged(body, event);
             case "repository" -> reader.repositoryChanged(body, action);
-            default -> List.of();
+            case "workflow_run" -> GiteaFamilyBuilds.workflowRun(body);
+            case "status" -> GiteaFamilyBuilds.statusChanged(body);
+            case "action_run", "action_run_success", "action_run_failure", "action_run_recover" -> GiteaFamilyBuilds.actionRun(body);
+            // Which events of a pull request have names of their own changed from version to version.
+            default -> event.startsWith("pull_request") ? reader.pullRequestChanged(body, event) : List.of();
         };
         String name = action.isEmpty() ? event : event + "." + action;
-        return new Reading(name, body.at("repository").text("full_name", ""), activities, activities.isEmpty()
+        String repository = activities.isEmpty() ? Fields.name(body, "repository", "full_name") : activities.getFirst().repository().name();
+        return new Reading(name, repository, activities, activities.isEmpty()
                 ? "Seen, not ours: there is nothing for Jira in " + sender.label + "'s event " + name + "." : "");
     }
 

@@ -15,18 +15,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What the bodies of Gitea's, Forgejo's and Gogs' events say. They are GitHub's at heart; Gogs lays out a pull request
  * differently and tells no more of it than names.
  *
  * <p>No body says when it happened. A push is as new as its newest commit or as the repository's own time, which is mostly
- * that of the push before; a pull request of Gogs has only the latter.
+ * that of the push before. A pull request of Gogs has no time at all: the repository's would be the same before and after it
+ * is closed and opened again.
  */
 final class GiteaFamilyBody {
 
     /** Repositories are numbered from 1. */
     private static final long NO_ID = 0;
+
+    // Git's own message has the address of the repository in place of owner and name, and none for a branch of the same one.
+    private static final Pattern MERGE_BY_GOGS = Pattern.compile("Merge branch '[^'\\n]+' of [^/:\\s]+/[^/:\\s]+ into \\S");
+
+    /**
+     * Gogs lists no more commits unless its administrator raised the limit (https://github.com/gogs/gogs/blob/main/conf/app.ini,
+     * {@code FEED_MAX_COMMIT_NUM}, 2026-11), to what it does not say. The list of a merged pull request is whole.
+     */
+    private static final int MOST_COMMITS_OF_GOGS = 5;
 
     private final GiteaFamily.Member sender;
 
@@ -49,9 +60,24 @@ final class GiteaFamilyBody {
         Repository repository = repository(told, at);
         Ref ref = Ref.of(Fields.told(body, "ref"));
         String after = Fields.sha(body, "after");
-        RefUpdate update = new RefUpdate(ref, Fields.sha(body, "before"), after, at, false,
-                after.equals(ABSENT) ? "" : page(repository.url(), ref), total(body), false);
+        OptionalInt total = total(body);
+        boolean merge = sender == GiteaFamily.Member.GOGS && merges(body, listed);
+        RefUpdate update = new RefUpdate(ref, merge ? "" : Fields.sha(body, "before"), after, at, false,
+                after.equals(ABSENT) ? "" : page(repository.url(), ref), total, !merge && total.isEmpty() && commits.size() >= MOST_COMMITS_OF_GOGS);
         return List.of(new Activity.Pushed(repository, update, List.copyOf(commits)));
+    }
+
+    /**
+     * Whether Gogs merged a pull request. Where the branch stood is then not told: "before" is the commit from which the merged
+     * branch forked, which may be older than anything we were told of. Such a push carries the head repository's owner as its pusher, or the message
+     * that Gogs writes. One by "rebase before merging" in a user's own repository shows neither.
+     * https://github.com/gogs/gogs/blob/main/internal/database/pull.go (2026-11)
+     */
+    private static boolean merges(Json body, List<Json> listed) throws UnreadablePayload {
+        String pusher = body.at("pusher").text("username", "");
+        String doer = body.at("sender").text("username", "");
+        String newest = listed.isEmpty() ? "" : listed.getFirst().text("message", "");
+        return !pusher.isEmpty() && !doer.isEmpty() && !pusher.equals(doer) || MERGE_BY_GOGS.matcher(newest).lookingAt();
     }
 
     private static OptionalInt total(Json body) throws UnreadablePayload {
@@ -90,16 +116,16 @@ final class GiteaFamilyBody {
      * the issue in place of the pull request, and is none.
      */
     List<Activity> pullRequestChanged(Json body, String event) throws UnreadablePayload {
-        if (event.equals("pull_request_comment") && !body.has("pull_request")) {
+        if (!event.equals("pull_request") && !body.has("pull_request")) {
             return List.of();
         }
         Json pr = body.at("pull_request");
         Json told = body.at("repository");
         Instant asOf = Fields.newest(told, "updated_at");
         Instant changedAt = Fields.newest(pr, "updated_at", "created_at", "closed_at", "merged_at");
-        Instant updatedAt = pr.has("updated_at") ? changedAt : Fields.later(asOf, changedAt);
-        Repository repository = repository(told, Fields.later(asOf, updatedAt));
         boolean gogs = pr.has("head_branch");
+        Instant updatedAt = pr.has("updated_at") ? changedAt : gogs ? Activity.TIME_NOT_TOLD : Fields.later(asOf, changedAt);
+        Repository repository = repository(told, Fields.later(asOf, updatedAt));
         Json source = gogs ? pr.at("head_repo") : pr.at("head").at("repo"); // absent once the fork is gone
         Json target = gogs ? pr.at("base_repo") : pr.at("base").at("repo");
         Ref sourceBranch = new Ref(Ref.Kind.BRANCH, gogs ? Fields.told(pr, "head_branch") : branch(pr.at("head")));
@@ -152,15 +178,18 @@ final class GiteaFamilyBody {
         return List.copyOf(people);
     }
 
-    /** Nothing tells of a rename: the next event of any kind brings the new name. */
+    /**
+     * Nothing tells of a rename: the next event of any kind brings the new name. The {@code updated_at} of a deleted repository
+     * is its last change before the end, older than its last pull request's: the removal has no time.
+     */
     List<Activity> repositoryChanged(Json body, String action) throws UnreadablePayload {
         Json told = body.at("repository");
         return action.equals("deleted")
-                ? List.of(new Activity.RepositoryRemoved(repository(told, Fields.newest(told, "updated_at"))))
+                ? List.of(new Activity.RepositoryRemoved(repository(told, Activity.TIME_NOT_TOLD)))
                 : List.of();
     }
 
-    private static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
+    static Repository repository(Json told, Instant asOf) throws UnreadablePayload {
         return new Repository(Long.toString(told.number("id")), Fields.told(told, "full_name"), Links.web(told.text("html_url", "")), asOf);
     }
 

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 over the exact bytes of a body, which is how most git servers sign. Claims are compared in constant time. */
-final class Hmac {
+public final class Hmac {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -25,7 +25,7 @@ final class Hmac {
     }
 
     /** Whether {@code claimed}, bare hex in either case, signs {@code body}; what is not hex does not. */
-    static boolean matchesHex(String claimed, String secret, byte[] body) {
+    public static boolean matchesHex(String claimed, String secret, byte[] body) {
         try {
             return MessageDigest.isEqual(sha256(secret, body), HexFormat.of().parseHex(claimed));
         } catch (IllegalArgumentException notHex) {

@@ -40,7 +40,22 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return speaker(incoming).refusal(incoming, secret);
+        return speaker(incoming).refusal(incoming, secret)
+                .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
+    }
+
+    /**
+     * The same, for a caller who can fetch what the proof of Amazon SNS takes.
+     *
+     * @throws RuntimeException what {@code trust} throws when that cannot be fetched now: to be tried again later
+     */
+    public Optional<String> refusal(Incoming incoming, String secret, SnsTrust trust) {
+        return speaker(incoming).refusal(incoming, secret, trust);
+    }
+
+    /** What an authentic call says of the sender's subscription to the hook URL, which an administrator decides; empty for events. */
+    public Optional<Subscription> subscription(Incoming incoming) {
+        return speaker(incoming).subscription(incoming);
     }
 
     /** The server's own id of this delivery; {@code ""} when it has none. */
@@ -50,7 +65,20 @@ public enum Provider {
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     public Reading read(Incoming incoming) throws UnreadablePayload {
-        return speaker(incoming).read(incoming);
+        Optional<String> mismatch = mismatch(incoming);
+        try {
+            Reading reading = speaker(incoming).read(incoming);
+            return mismatch.isEmpty() || reading.note().isEmpty() ? reading
+                    : new Reading(reading.event(), reading.repository(), reading.activities(), reading.note() + " But " + mismatch.get() + ".");
+        } catch (UnreadablePayload e) {
+            throw mismatch.map(e::because).orElse(e);
+        }
+    }
+
+    /** What is wrong with the call's sender, in words; empty when it looks like this server, or like none that we know. */
+    private Optional<String> mismatch(Incoming incoming) {
+        return PlainGit.sent(incoming) ? Optional.empty() : Origin.of(incoming).filter(sender -> sender != this)
+                .map(sender -> "this looks like " + sender.label + "; the integration says " + label);
     }
 
     /** Our own scripts repair what any git server left out, and speak for themselves. */

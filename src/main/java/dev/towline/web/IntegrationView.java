@@ -1,5 +1,6 @@
 package dev.towline.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import java.util.List;
@@ -9,14 +10,16 @@ import java.util.Optional;
 /**
  * An integration as the admin page shows it and the API tells it: never its hook URL, never its secret.
  *
- * @param state       {@code waiting}, {@code connected} or {@code paused}
+ * @param state       {@code waiting}, {@code connected}, {@code silent} (connected once, and quiet for unusually long) or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
  * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
+ * @param topics      the Amazon SNS topics that were subscribed to its hook URL
+ * @param gaps        for the page; programs ask {@code /api/gaps}
  */
 public record IntegrationView(
         String id, String name, String provider, String state, Rules rules, Moment createdAt,
         Optional<Moment> firstDeliveryAt, Optional<Moment> lastDeliveryAt,
-        Optional<Refusal> lastRefusal, List<Unread> unread) {
+        Optional<Refusal> lastRefusal, List<Unread> unread, List<TopicView> topics, @JsonIgnore GapsView gaps) {
 
     /** As many as one can look at; when these are gone, the next show. */
     static final int UNREAD = 5;
@@ -39,16 +42,24 @@ public record IntegrationView(
 
     public record Rules(boolean descriptionKeys) {}
 
-    static IntegrationView of(Integration integration, Optional<Refusal> newestRefusal, List<Unread> unread) {
+    static IntegrationView of(
+            Integration integration, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
+        var state = integration.state();
         return new IntegrationView(
-                integration.id().toString(), integration.name(), integration.provider().code(), word(integration.state()),
+                integration.id().toString(), integration.name(), integration.provider().code(),
+                silent && state == Integration.State.CONNECTED ? "silent" : word(state),
                 new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread);
+                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps);
     }
 
     static String word(Integration.State state) {
         return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it speaks, so that having no gaps means something. */
+    public boolean speaks() {
+        return lastDeliveryAt.isPresent() && !state.equals("silent");
     }
 
     public String providerLabel() {

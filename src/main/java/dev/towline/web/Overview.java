@@ -1,18 +1,22 @@
 package dev.towline.web;
 
 import dev.towline.devinfo.Uploads;
+import dev.towline.index.Gaps;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A site's integrations, each with how it fares. A site has a handful, so each is asked about by itself. */
 @ApplicationScoped
@@ -20,12 +24,20 @@ public class Overview {
 
     private final Integrations integrations;
     private final Deliveries deliveries;
+    private final SnsSubscriptions subscriptions;
     private final DataSource database;
+    private final Clock clock;
+    private final String script;
 
-    Overview(Integrations integrations, Deliveries deliveries, DataSource database) {
+    Overview(
+            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, DataSource database, Clock clock,
+            @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.integrations = integrations;
         this.deliveries = deliveries;
+        this.subscriptions = subscriptions;
         this.database = database;
+        this.clock = clock;
+        this.script = baseUrl.replaceFirst("/$", "") + "/agent/towline-backfill";
     }
 
     List<IntegrationView> all(TenantId tenant) {
@@ -45,13 +57,33 @@ public class Overview {
         return integrations.find(tenant, id).map(integration -> of(tenant, integration));
     }
 
+    /** What is missing of one integration's history. */
+    List<Gaps.Gap> gaps(TenantId tenant, IntegrationId id) {
+        try (var connection = database.getConnection()) {
+            return Gaps.of(connection, tenant, id, clock.instant());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the gaps could not be read", e);
+        }
+    }
+
+    private List<Gaps.Recount> recounts(TenantId tenant, IntegrationId id) {
+        try (var connection = database.getConnection()) {
+            return Gaps.recounts(connection, tenant, id, clock.instant());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the repairs under way could not be read", e);
+        }
+    }
+
     IntegrationView of(TenantId tenant, Integration integration) {
         var refusal = newest(tenant, integration, "refused").findFirst()
                 .map(entry -> new IntegrationView.Refusal(new Moment(entry.receivedAt()), entry.reason()));
         var unread = Stream.concat(newest(tenant, integration, "waiting"), newest(tenant, integration, "quarantined"))
                 .sorted(Comparator.comparing(Deliveries.Entry::receivedAt).reversed())
                 .limit(IntegrationView.UNREAD).map(IntegrationView.Unread::of).toList();
-        return IntegrationView.of(integration, refusal, unread);
+        return IntegrationView.of(
+                integration, refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
+                subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList(),
+                GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script));
     }
 
     private Stream<Deliveries.Entry> newest(TenantId tenant, Integration integration, String outcome) {

@@ -84,6 +84,16 @@ final class Wish {
         throw fault();
     }
 
+    /** An Amazon SNS topic, by its ARN. Whether there is one is for others to say. */
+    String topic() {
+        var topic = body.path("topic").asText("");
+        if (topic.isEmpty()) {
+            wrong("topic", texts.topic_missing());
+        }
+        check();
+        return topic;
+    }
+
     private String name(JsonNode given) {
         var name = given.isTextual() ? given.textValue().strip() : "";
         if (name.codePoints().anyMatch(Wish::isUnprintable)) {

@@ -245,6 +245,7 @@ class LifecycleIT {
                 .body("authentication.type", equalTo("jwt")).body("apiMigrations.signed-install", equalTo(true))
                 .body("modules.jiraIssueContents[0].target.url", equalTo("/panel/issue?issueKey={issue.key}&issueId={issue.id}"))
                 .body("modules.jiraDevelopmentTool.logoUrl", equalTo(baseUrl + "/assets/logo.svg"))
+                .body("modules.jiraBuildInfoProvider.homeUrl", equalTo(baseUrl)).body("modules.jiraDeploymentInfoProvider.homeUrl", equalTo(baseUrl))
                 .body(not(containsString("{{")));
     }
 

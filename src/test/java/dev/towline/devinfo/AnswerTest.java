@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What Jira's answers mean for us. */
@@ -86,9 +87,9 @@ class AnswerTest {
     void jiras_own_waiting_time_is_kept_to() {
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(60))), verdict(429, ""));
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(7))),
-                Verdict.of(new JiraAnswer(429, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(7)))));
+                Verdict.of(Api.BUILDS, new JiraAnswer(429, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(7)))));
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(8))),
-                Verdict.of(new JiraAnswer(503, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(8)))));
+                Verdict.of(Api.BUILDS, new JiraAnswer(503, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(8)))));
     }
 
     @Test
@@ -111,12 +112,51 @@ class AnswerTest {
         assertTrue(Patience.after(5, chance).compareTo(Patience.after(5, chance)) != 0);
     }
 
+    @Test
+    void builds_and_deployments_are_answered_by_their_keys() {
+        var builds = IntStream.rangeClosed(1, 4).mapToObj(number -> Item.of(Samples.build("ci", number, number), number)).toList();
+        var pipeline = Ids.pipeline(Samples.SERVER, "42", "ci");
+        var outcomes = Outcomes.of(builds, json("""
+                {"acceptedBuilds": [{"pipelineId": "%1$s", "buildNumber": 1}, {"pipelineId": "other", "buildNumber": 4}],
+                 "rejectedBuilds": [{"key": {"pipelineId": "%1$s", "buildNumber": 2}, "errors": [{"message": "too odd"}]},
+                                    {"key": {"pipelineId": "%1$s", "buildNumber": 3}, "errors": []}]}
+                """.formatted(pipeline)));
+        assertEquals(List.of("ACCEPTED ", "FAILED too odd", "FAILED Jira refused it without saying why", "FAILED Jira's answer did not mention it"), words(outcomes));
+        var deployments = List.of(Item.of(Samples.deployment("live", "7", 1), 1), Item.of(Samples.deployment("qa", "7", 2), 2));
+        outcomes = Outcomes.of(deployments, json("""
+                {"acceptedDeployments": [{"pipelineId": "%1$s", "environmentId": "%2$s", "deploymentSequenceNumber": 7}],
+                 "rejectedDeployments": [{"key": {"pipelineId": "%1$s", "environmentId": "%3$s", "deploymentSequenceNumber": 7}, "errors": [{"message": "no"}]}]}
+                """.formatted(Ids.tag(Samples.SERVER, "42"), Ids.environment(Samples.SERVER, "live"), Ids.environment(Samples.SERVER, "qa"))));
+        assertEquals(List.of("ACCEPTED ", "FAILED no"), words(outcomes));
+    }
+
+    @Test
+    void a_run_rejected_because_no_issue_is_known_is_one_of_unknown_keys() {
+        var outcomes = Outcomes.of(List.of(Item.of(Samples.build("ci", 1, 1), 1)), json("""
+                {"acceptedBuilds": [], "rejectedBuilds": [{"key": {"pipelineId": "%s", "buildNumber": 1}, "errors": [{"message": "no issues"}]}],
+                 "unknownIssueKeys": ["ABC-1"]}""".formatted(Ids.pipeline(Samples.SERVER, "42", "ci"))));
+        assertEquals(List.of("UNKNOWN_KEYS Jira knows no issue ABC-1"), words(outcomes));
+    }
+
+    @Test
+    void builds_and_deployments_that_jira_is_closed_to_do_not_park_the_tenant() {
+        for (var api : List.of(Api.BUILDS, Api.DEPLOYMENTS)) {
+            assertInstanceOf(Verdict.Closed.class, Verdict.of(api, new JiraAnswer(403, MissingNode.getInstance(), Optional.empty())));
+            assertInstanceOf(Verdict.Parked.class, Verdict.of(api, new JiraAnswer(401, MissingNode.getInstance(), Optional.empty())));
+        }
+        assertEquals(new Verdict.Refused("odd (400)"), Verdict.of(Api.BUILDS, new JiraAnswer(400, json("[{\"message\":\"odd\"}]"), Optional.empty())));
+    }
+
+    private static List<String> words(List<Outcome> outcomes) {
+        return outcomes.stream().map(outcome -> outcome.kind() + " " + outcome.message()).toList();
+    }
+
     private static Item strange(int number, String... keys) {
         return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), number);
     }
 
     private static Verdict verdict(int status, String body) {
-        return Verdict.of(new JiraAnswer(status, body.isEmpty() ? MissingNode.getInstance() : json(body), Optional.empty()));
+        return Verdict.of(Api.DEVINFO, new JiraAnswer(status, body.isEmpty() ? MissingNode.getInstance() : json(body), Optional.empty()));
     }
 
     private static JsonNode json(String text) {

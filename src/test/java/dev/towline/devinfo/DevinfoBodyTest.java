@@ -202,8 +202,8 @@ class DevinfoBodyTest {
         assertEquals("/rest/devinfo/0.10/repository/11111111222233334444555555555555-42/pull_request/12?_updateSequenceId=7",
                 new Step.Erase(new Entity(Entity.Kind.PULL_REQUEST, SERVER, "42", "12"), 7).path());
         assertEquals("/rest/devinfo/0.10/repository/11111111222233334444555555555555-42?_updateSequenceId=7",
-                new Step.EraseRepository(branch.in(), 7).path());
-        assertEquals("/rest/devinfo/0.10/bulkByProperties?integrationId=" + SERVER, new Step.EraseIntegration(SERVER).path());
+                new Step.EraseRepository(branch.in(), Api.DEVINFO, 7).path());
+        assertEquals("/rest/devinfo/0.10/bulkByProperties?integrationId=" + SERVER, new Step.EraseIntegration(SERVER, Api.DEVINFO).path());
     }
 
     private static JsonNode commit(String message, Person author, String url, List<FileChange> files, Optional<Boolean> merge) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.PullRequest;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
@@ -113,6 +115,27 @@ class DevinfoIT {
         apply(git.pullRequest("tow", PullRequest.State.MERGED));
         eventually(0, () -> site.pullRequests(key).size());
         assertEquals(1, site.commits(key).size());
+    }
+
+    @Test
+    void builds_and_deployments_are_in_jira_in_their_newest_state_and_go_with_their_repository() throws Exception {
+        apply(git.built(7, Build.State.IN_PROGRESS, 1));
+        apply(git.deployed("live", 3, Deployment.State.PENDING, 1));
+        // Only their commit says which issue they belong to.
+        apply(git.push("main", git.commit(1)));
+        eventually(List.of("in_progress"), () -> names(site.builds(key), "state"));
+        eventually(List.of("pending"), () -> names(site.deployments(key), "state"));
+        apply(git.built(7, Build.State.FAILED, 1));
+        apply(git.deployed("live", 3, Deployment.State.SUCCESSFUL, 1));
+        eventually(List.of("failed"), () -> names(site.builds(key), "state"));
+        eventually(List.of("successful"), () -> names(site.deployments(key), "state"));
+        assertEquals("production", site.deployments(key).getFirst().at("/environment/type").asText());
+        apply(new Activity.RepositoryRemoved(git.repository("team/app")));
+        eventually(0, () -> site.builds(key).size() + site.deployments(key).size() + site.commits(key).size());
+        apply(git.built(8, Build.State.SUCCESSFUL, 1));
+        eventually(2, () -> site.builds(key).size());
+        assertTrue(erasure.erase(tenant, integration));
+        eventually(0, () -> site.builds(key).size() + site.deployments(key).size() + site.commits(key).size());
     }
 
     @Test

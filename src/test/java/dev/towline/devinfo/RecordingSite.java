@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,8 @@ final class RecordingSite implements Site {
         if (body != null) {
             UploadSchema.assertValid(body);
         }
-        var ordinary = body == null ? answer(202, MissingNode.getInstance()) : bulk(body);
+        var ordinary = body == null ? answer(202, MissingNode.getInstance())
+                : body.has("repositories") ? bulk(body) : runs(body, body.has("builds") ? "Builds" : "Deployments");
         return next.isEmpty() ? ordinary : next.pop().apply(ordinary);
     }
 
@@ -84,6 +86,31 @@ final class RecordingSite implements Site {
         var unknown = answer.putArray("unknownIssueKeys");
         unknownKeys.forEach(unknown::add);
         return entities > most ? answer(413, MissingNode.getInstance()) : answer(202, answer);
+    }
+
+    /** A build or a deployment fails by what it is called. */
+    private JiraAnswer runs(JsonNode body, String list) {
+        var answer = JsonNodeFactory.instance.objectNode();
+        for (var run : body.path(list.toLowerCase(Locale.ROOT))) {
+            var key = JsonNodeFactory.instance.objectNode();
+            if (list.equals("Builds")) {
+                key.set("pipelineId", run.path("pipelineId"));
+                key.set("buildNumber", run.path("buildNumber"));
+            } else {
+                key.set("pipelineId", run.at("/pipeline/id"));
+                key.set("environmentId", run.at("/environment/id"));
+                key.set("deploymentSequenceNumber", run.path("deploymentSequenceNumber"));
+            }
+            var reason = failing.get(run.path("displayName").asText());
+            if (reason == null) {
+                answer.withArrayProperty("accepted" + list).add(key);
+            } else {
+                var rejected = answer.withArrayProperty("rejected" + list).addObject();
+                rejected.set("key", key);
+                rejected.set("errors", messages(reason));
+            }
+        }
+        return answer(202, answer);
     }
 
     private static ArrayNode messages(String message) {

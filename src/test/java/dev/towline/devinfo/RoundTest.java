@@ -12,11 +12,14 @@ import dev.towline.devinfo.Entity.RepositoryId;
 import dev.towline.devinfo.Known.Told;
 import dev.towline.index.Change;
 import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.BuildView;
 import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.DeploymentView;
 import dev.towline.index.Development.EntityId;
 import dev.towline.index.Development.PullRequestView;
 import dev.towline.integration.IntegrationId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +37,10 @@ class RoundTest {
     private final Map<EntityId, PullRequestView> pullRequests = new HashMap<>();
     private final Map<Entity, Told> told = new HashMap<>();
     private final Set<Entity> again = new HashSet<>();
-    private final Set<RepositoryId> goneRepositories = new HashSet<>();
-    private final Set<IntegrationId> goneIntegrations = new HashSet<>();
+    private final Map<EntityId, BuildView> builds = new HashMap<>();
+    private final Map<EntityId, DeploymentView> deployments = new HashMap<>();
+    private final Map<RepositoryId, Set<Api>> goneRepositories = new HashMap<>();
+    private final Map<IntegrationId, Set<Api>> goneIntegrations = new HashMap<>();
 
     @Test
     void an_entity_that_changed_five_times_is_sent_once_with_its_newest_position() {
@@ -125,19 +130,23 @@ class RoundTest {
     void a_removed_repository_is_erased_whole_and_nothing_of_it_is_sent_or_erased_singly() {
         stands(Samples.commit(sha(1), 14));
         told.put(entity(Entity.Kind.BRANCH, "b"), new Told(12, false));
-        goneRepositories.add(new RepositoryId(SERVER, "42"));
+        var repository = new RepositoryId(SERVER, "42");
+        goneRepositories.put(repository, Set.of(Api.DEVINFO));
         var changes = new ArrayList<>(changes(Change.Kind.COMMIT, sha(1), 14));
         changes.addAll(changes(Change.Kind.BRANCH, "b", 15));
         changes.addAll(changes(Change.Kind.REPOSITORY, "", 16));
-        assertEquals(List.of(new Step.EraseRepository(new RepositoryId(SERVER, "42"), 16)), plan(changes));
+        assertEquals(List.of(new Step.EraseRepository(repository, Api.DEVINFO, 16)), plan(changes));
+        goneRepositories.put(repository, EnumSet.of(Api.BUILDS, Api.DEPLOYMENTS));
+        assertEquals(List.of("/rest/builds/0.1/bulkByProperties?repositoryId=" + Ids.tag(SERVER, "42"),
+                "/rest/deployments/0.1/bulkByProperties?repositoryId=" + Ids.tag(SERVER, "42")), plan(changes).stream().map(Step::path).toList());
     }
 
     @Test
     void a_removed_integration_is_erased_by_its_tag_and_nothing_else_is_asked_of_it() {
         stands(Samples.commit(sha(1), 14));
-        goneIntegrations.add(SERVER);
-        goneRepositories.add(new RepositoryId(SERVER, "42"));
-        assertEquals(List.of(new Step.EraseIntegration(SERVER)), plan(changes(Change.Kind.COMMIT, sha(1), 14)));
+        goneIntegrations.put(SERVER, EnumSet.of(Api.DEVINFO, Api.BUILDS));
+        goneRepositories.put(new RepositoryId(SERVER, "42"), Set.of(Api.DEVINFO));
+        assertEquals(List.of(new Step.EraseIntegration(SERVER, Api.DEVINFO), new Step.EraseIntegration(SERVER, Api.BUILDS)), plan(changes(Change.Kind.COMMIT, sha(1), 14)));
     }
 
     @Test
@@ -171,6 +180,43 @@ class RoundTest {
     }
 
     @Test
+    void a_build_that_changed_often_is_sent_once_and_one_that_is_no_longer_linked_is_erased_by_its_key() {
+        stands(Samples.build("ci", 4, 14));
+        assertEquals(List.of(14L), plan(changes(Change.Kind.BUILD, "ci#4", 10, 12, 14)).stream()
+                .flatMap(step -> ((StoreRuns) step).items().stream()).map(Item::sequence).toList());
+        stands(Samples.build(Samples.PLACE, "ci", 4, Set.of(), 15));
+        told.put(entity(Entity.Kind.BUILD, "ci#4"), new Told(14, false));
+        assertEquals(List.of("/rest/builds/0.1/pipelines/" + Ids.pipeline(SERVER, "42", "ci") + "/builds/4"),
+                plan(changes(Change.Kind.BUILD, "ci#4", 15)).stream().map(Step::path).toList());
+        told.put(entity(Entity.Kind.DEPLOYMENT, "live#7"), new Told(14, false));
+        assertEquals(List.of("/rest/deployments/0.1/pipelines/" + Ids.tag(SERVER, "42") + "/environments/" + Ids.environment(SERVER, "live") + "/deployments/7"),
+                plan(changes(Change.Kind.DEPLOYMENT, "live#7", 15)).stream().map(Step::path).toList());
+    }
+
+    @Test
+    void builds_and_deployments_go_by_repository_in_requests_of_100_each() {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 250; number++) {
+            stands(Samples.build("ci", number, number));
+            changes.addAll(changes(Change.Kind.BUILD, "ci#" + number, number));
+        }
+        builds.put(new EntityId(SERVER, "43", "ci#1"), Samples.build(Samples.place(SERVER, "43"), "ci", 1, keys("ABC-1"), 251));
+        changes.add(new Change(251, Change.Kind.BUILD, SERVER, "43", "ci#1", keys("ABC-1"), Samples.AT));
+        stands(Samples.deployment("live", "7", 252));
+        changes.addAll(changes(Change.Kind.DEPLOYMENT, "live#7", 252));
+        var steps = plan(changes);
+        assertEquals(List.of("BUILDS 42 100", "BUILDS 42 100", "BUILDS 42 50", "BUILDS 43 1", "DEPLOYMENTS 42 1"),
+                steps.stream().map(step -> step.api() + " " + ((StoreRuns) step).repository().repository() + " " + step.size()).toList());
+        steps.forEach(step -> UploadSchema.assertValid(json(step)));
+        assertEquals(Ids.tag(SERVER, "43"), json(steps.get(3)).at("/properties/repositoryId").asText());
+    }
+
+    @Test
+    void a_tag_is_no_matter_of_jiras() {
+        assertEquals(List.of(), plan(changes(Change.Kind.TAG, "v1-ABC-1", 10)));
+    }
+
+    @Test
     void halves_together_are_the_whole() {
         var store = new Step.Store(SERVER, IntStream.rangeClosed(1, 7).mapToObj(Samples::item).toList(), 9);
         var both = new ArrayList<>(store.firstHalf().items());
@@ -183,7 +229,7 @@ class RoundTest {
     }
 
     private Known known() {
-        return new Known(commits, branches, pullRequests, told, again, goneRepositories, goneIntegrations);
+        return new Known(commits, branches, pullRequests, builds, deployments, told, again, goneRepositories, goneIntegrations);
     }
 
     private void stands(CommitView commit) {
@@ -196,6 +242,14 @@ class RoundTest {
 
     private void stands(PullRequestView request) {
         pullRequests.put(new EntityId(SERVER, "42", request.number()), request);
+    }
+
+    private void stands(BuildView build) {
+        builds.put(new EntityId(SERVER, "42", build.id()), build);
+    }
+
+    private void stands(DeploymentView deployment) {
+        deployments.put(new EntityId(SERVER, "42", deployment.id()), deployment);
     }
 
     private static Entity entity(Entity.Kind kind, String name) {

@@ -1,12 +1,16 @@
 package dev.towline.devinfo;
 
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.IssueKey;
 import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Review;
 import dev.towline.index.Development.BranchView;
+import dev.towline.index.Development.BuildView;
 import dev.towline.index.Development.CommitView;
+import dev.towline.index.Development.DeploymentView;
 import dev.towline.index.Development.Place;
 import dev.towline.index.Development.PullRequestView;
 import dev.towline.index.Development.ReviewerView;
@@ -78,6 +82,24 @@ final class Samples {
                 List.of(new ReviewerView(ANNA, Optional.of(Review.Decision.APPROVED)), new ReviewerView(Person.UNKNOWN, Optional.empty()),
                         new ReviewerView(ANNA, Optional.of(Review.Decision.NEEDS_WORK)), new ReviewerView(ANNA, Optional.of(Review.Decision.WITHDRAWN))),
                 keys("ABC-1"), position);
+    }
+
+    static BuildView build(String pipeline, long number, long position) {
+        return build(PLACE, pipeline, number, keys("ABC-1"), position);
+    }
+
+    static BuildView build(Place place, String pipeline, long number, Set<IssueKey> keys, long position) {
+        return new BuildView(place, pipeline + "#" + number, pipeline, number, "Build and test", Build.State.FAILED, AT,
+                "https://ci.example.com/" + number, sha(1), "refs/heads/ABC-1-tow", keys, position);
+    }
+
+    static DeploymentView deployment(String environment, String id, long position) {
+        return deployment(PLACE, environment, id, keys("ABC-1"), position);
+    }
+
+    static DeploymentView deployment(Place place, String environment, String id, Set<IssueKey> keys, long position) {
+        return new DeploymentView(place, environment + "#" + id, environment, id, "Release " + id, Deployment.State.ROLLED_BACK, AT,
+                "https://git.example.com/deployments/" + id, sha(1), "refs/heads/main", keys, position);
     }
 
     static Item item(int number) {

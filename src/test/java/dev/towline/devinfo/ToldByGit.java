@@ -1,7 +1,9 @@
 package dev.towline.devinfo;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.Commit;
+import dev.towline.activity.Deployment;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Ref;
 import dev.towline.activity.RefUpdate;
@@ -49,6 +51,16 @@ final class ToldByGit {
         return new Activity.PullRequestChanged(repository("team/app"), new PullRequest(
                 "12", title, state, Samples.ANNA, "tow", "", false, Samples.sha(1), "main", "", "https://git.example.com/team/app/pull/12",
                 at, OptionalInt.of(0), List.of(), Set.of()));
+    }
+
+    Activity built(long number, Build.State state, int commit) {
+        return new Activity.Built(repository("team/app"), new Build(
+                "ci.yml", number, "Build " + number, state, next(), "https://git.example.com/runs/" + number, Samples.sha(commit), "refs/heads/main", Set.of()));
+    }
+
+    Activity deployed(String environment, int id, Deployment.State state, int commit) {
+        return new Activity.Deployed(repository("team/app"), new Deployment(
+                String.valueOf(id), environment, "Release " + id, state, next(), "", Samples.sha(commit), "main", Set.of()));
     }
 
     Commit commit(int number) {

@@ -126,6 +126,7 @@ class DevelopmentIT {
         assertNoScan(planOfRows(DeploymentRows.OF, "r1", "0"));
         assertNoScan(planOfRows(RefUpdateRows.DECIDING, "r1", "refs/heads/b1"));
         assertNoScan(planOfRows(Links.READ, "r1", "commit", "0"));
+        assertNoScan(planOfRows(GapRows.RECORD.replace("found.*, ?", "found.*, now()"), "r1", "refs/heads/b1", "a", "b"));
     }
 
     private static void assertNoScan(String plan) {

@@ -15,12 +15,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Commit;
 import dev.towline.activity.Ref;
+import dev.towline.activity.RefUpdate;
+import dev.towline.activity.Repository;
 import dev.towline.index.IndexStand.Site;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,7 +117,7 @@ class GapsIT {
 
     @Test
     void a_push_that_created_the_branch_and_was_lost_is_a_hole_when_another_event_tells_of_the_creation() throws Exception {
-        var created = new dev.towline.activity.RefUpdate(Ref.of("refs/heads/work"), ABSENT, "", Given.second(1), false, "", java.util.OptionalInt.empty(), false);
+        var created = new RefUpdate(Ref.of("refs/heads/work"), ABSENT, "", Given.second(1), false, "", OptionalInt.empty(), false);
         assertGaps(List.of("missing work absent..b"), new Activity.Pushed(Given.repository(1), created, List.of()), push(2, "work", "b", "c", commit("c", "x")));
     }
 
@@ -151,8 +156,8 @@ class GapsIT {
 
     @Test
     void tags_have_no_gaps() throws Exception {
-        assertGaps(List.of(), Given.tag(1, "v1", "a"), new Activity.Pushed(Given.repository(2), new dev.towline.activity.RefUpdate(
-                new Ref(Ref.Kind.TAG, "v1"), sha("b"), sha("c"), Given.second(2), false, "", java.util.OptionalInt.of(9), true), List.of()));
+        assertGaps(List.of(), Given.tag(1, "v1", "a"), new Activity.Pushed(Given.repository(2), new RefUpdate(
+                new Ref(Ref.Kind.TAG, "v1"), sha("b"), sha("c"), Given.second(2), false, "", OptionalInt.of(9), true), List.of()));
     }
 
     @Test
@@ -178,6 +183,20 @@ class GapsIT {
                 push(1, "main", "a", "b", commit("b", "x")), push(3, "main", "d", "e", commit("e", "x")), ofTotal(5, push(4, "main", "e", "f", commit("f", "x"))),
                 push(1, "side", "a", "1", commit("1", "x")), push(3, "side", "3", "4", commit("4", "x")),
                 recount(ABSENT, "f", 1, 2, commit("a", "x"), commit("b", "x"), commit("c", "x")), recount(ABSENT, "f", 2, 2, commit("d", "x"), commit("e", "x"), commit("f", "x")));
+    }
+
+    @Test
+    void a_new_branch_that_is_told_in_parts_speaks_for_its_own_push_only() throws Exception {
+        // What the branch was made from stood on a branch that was never told of.
+        assertGaps(List.of("truncated main a..d 7"),
+                ofTotal(2, push(1, "work", ABSENT, "d", commit("c", "x"))), recountOf("work", ABSENT, "d", 1, 2, commit("c", "x")), recountOf("work", ABSENT, "d", 2, 2, commit("d", "x")),
+                ofTotal(8, push(2, "main", "a", "d", commit("d", "x"))));
+    }
+
+    private static Activity recountOf(String branch, String from, String to, int part, int parts, Commit... commits) {
+        return recount(from, to, part, parts, commits) instanceof Activity.Recounted(var repository, _, var start, var end, _, _, var told)
+                ? new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, branch), start, end, part, parts, told)
+                : null;
     }
 
     @Test
@@ -231,6 +250,24 @@ class GapsIT {
     }
 
     @Test
+    void a_recount_of_a_repository_that_nobody_told_of_is_noticed() throws Exception {
+        var site = Site.fresh();
+        var recount = recount("a", "c", 1, 1, commit("c", "x"));
+        var push = push(1, "main", "a", "b", commit("b", "x"));
+        assertEquals(Optional.of("7"), stray(site, recount));
+        assertEquals(Optional.empty(), stray(site, recount, push));
+        assertEquals(Optional.empty(), stray(site, push));
+        stand.apply(site, push);
+        assertEquals(Optional.empty(), stray(site, recount));
+        stand.apply(site, Given.removed(9));
+        assertEquals(Optional.empty(), stray(site, recount), "it was told of once");
+    }
+
+    private static Optional<String> stray(Site site, Activity... delivery) throws Exception {
+        return stand.within(connection -> Repositories.recountedOnly(connection, site.tenant(), site.integration(), List.of(delivery))).map(Repository::id);
+    }
+
+    @Test
     void a_removed_repository_has_no_gaps_and_a_forgotten_integration_keeps_none() throws Exception {
         var site = told(push(1, "main", "a", "b", commit("b", "x")), push(3, "main", "d", "e", commit("e", "x")), recount("1", "2", 1, 1, commit("2", "x")));
         stand.apply(site, Given.removed(9));
@@ -264,8 +301,8 @@ class GapsIT {
 
     private static Activity untotalled(Activity push) {
         return push instanceof Activity.Pushed(var repository, var it, var commits)
-                ? new Activity.Pushed(repository, new dev.towline.activity.RefUpdate(
-                        it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), java.util.OptionalInt.empty(), false), commits)
+                ? new Activity.Pushed(repository, new RefUpdate(
+                        it.ref(), it.before(), it.after(), it.at(), it.forced(), it.url(), OptionalInt.empty(), false), commits)
                 : push;
     }
 

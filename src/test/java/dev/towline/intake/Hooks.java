@@ -20,12 +20,17 @@ final class Hooks {
     /** A new integration's two secrets. */
     record Hook(String id, URI url, String secret) {}
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    // A message that the queue gave to a connection which was cut comes back after 30 s.
+    private static final Duration SOON = Duration.ofSeconds(45);
 
     private Hooks() {}
 
     static Hook create(String name) {
-        var created = asAdmin().body(Map.of("name", name, "provider", "github")).post("/api/integrations");
+        return create(name, "github");
+    }
+
+    static Hook create(String name, String provider) {
+        var created = asAdmin().body(Map.of("name", name, "provider", provider)).post("/api/integrations");
         created.then().statusCode(201);
         return new Hook(created.path("id"), URI.create(created.path("hookUrl")), created.path("secret"));
     }
@@ -68,12 +73,16 @@ final class Hooks {
         return answer.jsonPath().getList("commits.sha");
     }
 
-    /** Looks again and again until it is so; fails after twenty seconds. */
+    /** Looks again and again until it is so; fails after 45 seconds. */
     static void await(String what, BooleanSupplier isSo) throws InterruptedException {
-        var deadline = System.nanoTime() + SOON.toNanos();
+        await(what, SOON, isSo);
+    }
+
+    static void await(String what, Duration limit, BooleanSupplier isSo) throws InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + SOON.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
             }
             Thread.sleep(50);
         }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Ref;
 import dev.towline.activity.RefUpdate;
+import dev.towline.activity.Repository;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,11 +46,23 @@ class CodeCommitTest {
     }
 
     @Test
-    void a_message_of_sns_is_refused_even_with_the_password() {
-        Map<String, String> headers = new HashMap<>(Map.of("authorization", "Basic " + base64("u:s")));
-        assertEquals(Optional.empty(), codeCommit.refusal(new Incoming(headers, new byte[0]), "s"));
-        headers.put("x-amz-sns-message-type", "SubscriptionConfirmation");
-        assertTrue(codeCommit.refusal(new Incoming(headers, new byte[0]), "s").orElseThrow().contains("Amazon SNS"));
+    void the_password_proves_a_notification_that_somebody_forwards() {
+        Map<String, String> message = Sns.notification(Sns.TOPIC, "{}");
+        assertTrue(codeCommit.refusal(new Incoming(Map.of(), Sns.body(message)), "s").isPresent());
+        assertEquals(Optional.empty(), codeCommit.refusal(new Incoming(Map.of("authorization", "Basic " + base64("u:s")), Sns.body(message)), "s"));
+    }
+
+    @Test
+    void a_raw_message_without_the_password_is_refused_with_words_that_help() {
+        assertTrue(codeCommit.refusal(new Incoming(Map.of("x-amz-sns-rawdelivery", "true"), "{}".getBytes(UTF_8)), "s").orElseThrow()
+                .contains("turn off raw message delivery"));
+    }
+
+    @ParameterizedTest(name = "{0} from {1} to {2}: {3}")
+    @CsvSource({"refs/heads/a, cd, ab, true", "refs/heads/a, '', ab, true", "refs/heads/a, absent, ab, false", "refs/heads/a, cd, absent, false", "refs/tags/a, cd, ab, false"})
+    void a_branch_that_moved_had_commits_that_we_were_not_told_of(String ref, String before, String after, boolean atCap) {
+        assertEquals(atCap, CodeCommitBody.pushed(new Repository("r", "r", "", Instant.EPOCH), Ref.of(ref), before.replace("absent", RefUpdate.ABSENT),
+                after.replace("absent", RefUpdate.ABSENT), Instant.EPOCH).update().atCap());
     }
 
     @ParameterizedTest(name = "{0} → {1} {2}")

@@ -3,10 +3,13 @@ package dev.towline.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.HashMap;
@@ -101,6 +104,34 @@ class GitHubTest {
         Activity.Pushed pushed = (Activity.Pushed) read("push", "{\"ref\":\"refs/heads/a\",\"commits\":[" + commits + "]," + REPOSITORY + "}").activities().getFirst();
         assertEquals(2048, pushed.commits().size());
         assertEquals(OptionalInt.empty(), pushed.update().total());
+        assertTrue(pushed.update().atCap());
+        String one = "{\"ref\":\"refs/heads/a\",\"commits\":[{\"id\":\"ab\",\"message\":\"m\"}]," + REPOSITORY + "}";
+        assertFalse(((Activity.Pushed) read("push", one).activities().getFirst()).update().atCap());
+    }
+
+    @ParameterizedTest(name = "{0} {1} → {2}")
+    @CsvSource({
+            "queued,, PENDING", "requested,, PENDING", "waiting,, PENDING", "pending,, PENDING", "in_progress,, IN_PROGRESS",
+            "completed, success, SUCCESSFUL", "completed, neutral, SUCCESSFUL", "completed, failure, FAILED", "completed, timed_out, FAILED",
+            "completed, startup_failure, FAILED", "completed, cancelled, CANCELLED", "completed, skipped, CANCELLED", "completed, stale, CANCELLED",
+            "completed, action_required, PENDING", "completed,, UNKNOWN", "completed, odd, UNKNOWN", "odd,, UNKNOWN"})
+    void the_state_of_a_run(String status, String conclusion, Build.State wanted) throws UnreadablePayload {
+        String told = "\"status\":\"" + status + "\",\"conclusion\":" + (conclusion == null ? "null" : "\"" + conclusion + "\"");
+        for (Reading reading : new Reading[] {
+                read("workflow_run", "{\"workflow_run\":{\"run_number\":3,\"workflow_id\":51," + told + "}," + REPOSITORY + "}"),
+                read("check_suite", "{\"check_suite\":{\"id\":36111489428,\"app\":{\"id\":5}," + told + "}," + REPOSITORY + "}")}) {
+            assertEquals(wanted, ((Activity.Built) reading.activities().getFirst()).build().state());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({"pending, PENDING", "queued, PENDING", "waiting, PENDING", "in_progress, IN_PROGRESS", "success, SUCCESSFUL",
+            "failure, FAILED", "error, FAILED", "odd, UNKNOWN", "inactive,"})
+    void the_state_of_a_deployment(String state, Deployment.State wanted) throws UnreadablePayload {
+        Reading reading = read("deployment_status", "{\"deployment_status\":{\"state\":\"" + state + "\"},"
+                + "\"deployment\":{\"id\":1,\"environment\":\"production\"}," + REPOSITORY + "}");
+        assertEquals(Optional.ofNullable(wanted),
+                reading.activities().stream().map(told -> ((Activity.Deployed) told).deployment().state()).findFirst());
     }
 
     @Test

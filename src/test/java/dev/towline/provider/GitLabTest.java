@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
+import dev.towline.activity.Deployment;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -102,6 +104,33 @@ class GitLabTest {
         assertEquals(Activity.TIME_NOT_TOLD, ((Activity.Pushed) gitlab.read(new Incoming(headers, push)).activities().getFirst()).update().at());
         headers.put("webhook-signature", "v1,x");
         assertEquals(wanted, ((Activity.Pushed) gitlab.read(new Incoming(headers, push)).activities().getFirst()).update().at());
+    }
+
+    /** As GitLab wrote it before 8.5: the project stands nowhere but in the address of its page. */
+    @Test
+    void an_old_push_and_an_old_merge_request_have_no_project() throws UnreadablePayload {
+        String push = "{\"object_kind\":\"push\",\"ref\":\"refs/heads/main\",\"project_id\":15,\"repository\":{\"name\":\"Crane\",\"homepage\":\"http://git.example/quay/crane\"}}";
+        String request = "{\"object_kind\":\"merge_request\",\"object_attributes\":{\"iid\":1,\"title\":\"t\",\"state\":\"opened\",\"source_branch\":\"a\",\"target_branch\":\"main\","
+                + "\"source_project_id\":15,\"target_project_id\":15,\"target\":{\"name\":\"Crane\",\"web_url\":\"http://git.example/quay/crane\"}}}";
+        for (String body : new String[] {push, request}) {
+            var repository = gitlab.read(new Incoming(Map.of(), body.getBytes(UTF_8))).activities().getFirst().repository();
+            assertEquals("15 quay/crane http://git.example/quay/crane", repository.id() + " " + repository.name() + " " + repository.url());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({"created, PENDING", "waiting_for_resource, PENDING", "preparing, PENDING", "pending, PENDING", "manual, PENDING", "scheduled, PENDING",
+            "running, IN_PROGRESS", "canceling, IN_PROGRESS", "success, SUCCESSFUL", "failed, FAILED", "canceled, CANCELLED", "skipped, CANCELLED", "odd, UNKNOWN"})
+    void the_state_of_a_pipeline(String status, Build.State wanted) throws UnreadablePayload {
+        String body = "{\"object_kind\":\"pipeline\",\"object_attributes\":{\"id\":31,\"status\":\"" + status + "\"},\"project\":{\"id\":1,\"path_with_namespace\":\"quay/crane\"}}";
+        assertEquals(wanted, ((Activity.Built) gitlab.read(new Incoming(Map.of(), body.getBytes(UTF_8))).activities().getFirst()).build().state());
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({"created, PENDING", "blocked, PENDING", "running, IN_PROGRESS", "success, SUCCESSFUL", "failed, FAILED", "canceled, CANCELLED", "skipped, CANCELLED", "odd, UNKNOWN"})
+    void the_state_of_a_deployment(String status, Deployment.State wanted) throws UnreadablePayload {
+        String body = "{\"object_kind\":\"deployment\",\"deployment_id\":15,\"environment\":\"staging\",\"status\":\"" + status + "\",\"project\":{\"id\":1,\"path_with_namespace\":\"quay/crane\"}}";
+        assertEquals(wanted, ((Activity.Deployed) gitlab.read(new Incoming(Map.of(), body.getBytes(UTF_8))).activities().getFirst()).deployment().state());
     }
 
     private Activity.PullRequestChanged changed(String fields) throws UnreadablePayload {

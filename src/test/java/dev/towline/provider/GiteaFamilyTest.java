@@ -1,12 +1,14 @@
 package dev.towline.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.activity.Activity;
+import dev.towline.activity.Build;
 import dev.towline.activity.PullRequest;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +60,7 @@ class GiteaFamilyTest {
     @Test
     void a_signature_of_githubs_kind_alone_is_none_of_theirs() {
         Incoming call = new Incoming(Map.of("x-hub-signature-256", "sha256=" + hex("s", BODY), "x-github-event", "push"), BODY);
-        assertEquals("This looks like GitHub; the integration says Forgejo.", Provider.FORGEJO.refusal(call, "s").orElseThrow());
+        assertTrue(Provider.FORGEJO.refusal(call, "s").orElseThrow().endsWith(" But this looks like GitHub; the integration says Forgejo."));
     }
 
     @Test
@@ -130,6 +133,49 @@ class GiteaFamilyTest {
             """)
     void a_branch_that_is_gone_keeps_its_name(String ref, String label, String wanted) throws UnreadablePayload {
         assertEquals(wanted, pullRequest("{\"ref\":\"" + ref + "\",\"label\":\"" + label + "\"}", "").sourceBranch());
+    }
+
+    /** The repository's own time is the same before and after, so that a closed pull request could never be opened again. */
+    @Test
+    void a_pull_request_of_gogs_has_no_time() throws UnreadablePayload {
+        String body = "{\"number\":7,\"pull_request\":{\"title\":\"t\",\"state\":\"open\",\"head_branch\":\"a\",\"base_branch\":\"main\"}," + REPOSITORY + "}";
+        Reading reading = Provider.GOGS.read(new Incoming(Map.of("x-gogs-event", "pull_request"), body.getBytes(UTF_8)));
+        var changed = (Activity.PullRequestChanged) reading.activities().getFirst();
+        assertEquals(Activity.TIME_NOT_TOLD, changed.pullRequest().updatedAt());
+        assertEquals(Instant.parse("2026-03-09T16:00:05Z"), changed.repository().asOf());
+    }
+
+    @ParameterizedTest(name = "{0} commits, {1} → {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            4 |                    | false
+            5 |                    | true
+            9 |                    | true
+            5 | "total_commits":5, | false
+            5 | "total_commits":7, | false
+            """)
+    void a_list_without_a_total_may_be_cut_where_it_is_as_long_as_gogs_lists(int commits, String total, boolean atCap) throws UnreadablePayload {
+        String list = IntStream.range(0, commits).mapToObj(i -> "{\"id\":\"%040x\"}".formatted(i + 1)).collect(joining(","));
+        String push = "{\"ref\":\"refs/heads/main\"," + (total == null ? "" : total) + "\"commits\":[" + list + "]," + REPOSITORY + "}";
+        assertEquals(atCap, pushed(read("push", push)).update().atCap());
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({"success, SUCCESSFUL", "warning, SUCCESSFUL", "failure, FAILED", "error, FAILED", "pending, IN_PROGRESS", "skipped, CANCELLED", "odd, UNKNOWN"})
+    void the_state_of_a_commit_status(String state, Build.State wanted) throws UnreadablePayload {
+        Reading reading = read("status", "{\"sha\":\"abcdef\",\"context\":\"ci\",\"state\":\"" + state + "\"," + REPOSITORY + "}");
+        Build build = ((Activity.Built) reading.activities().getFirst()).build();
+        assertEquals(wanted, build.state());
+        assertEquals(0xabcdef, build.number());
+    }
+
+    @Test
+    void an_event_of_a_pull_request_is_read_by_whatever_name() throws UnreadablePayload {
+        for (String event : new String[] {"pull_request_sync", "pull_request_label", "pull_request_review_request", "pull_request_review_approved"}) {
+            Reading reading = read(event, "{\"number\":7,\"pull_request\":{\"title\":\"t\",\"state\":\"open\",\"head\":{\"ref\":\"a\"},\"base\":{\"ref\":\"main\"}},"
+                    + "\"sender\":{\"login\":\"ada\"}," + REPOSITORY + "}");
+            assertEquals(event.endsWith("_approved") ? 2 : 1, reading.activities().size());
+            assertTrue(read(event, "{\"issue\":{}," + REPOSITORY + "}").activities().isEmpty());
+        }
     }
 
     @Test

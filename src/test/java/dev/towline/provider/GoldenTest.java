@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,6 +30,15 @@ class GoldenTest {
             "pull-request-opened", "pull-request-updated", "pull-request-merged", "pull-request-declined",
             "forged-signature", "missing-signature", "ignored-event", "truncated", "non-ascii");
 
+    /** What it must show besides, of those servers that tell it at all. */
+    private static final Map<String, Set<Provider>> TOLD_BY_SOME = Map.of(
+            "build", EnumSet.of(Provider.GITHUB, Provider.GITLAB, Provider.BITBUCKET_CLOUD, Provider.AZURE_DEVOPS, Provider.GITEA, Provider.FORGEJO),
+            "deployment", EnumSet.of(Provider.GITHUB, Provider.GITLAB),
+            "repository-", EnumSet.of(Provider.GITHUB, Provider.BITBUCKET_CLOUD, Provider.BITBUCKET_SERVER, Provider.AZURE_DEVOPS, Provider.GITEA, Provider.FORGEJO),
+            "review-", EnumSet.complementOf(EnumSet.of(Provider.GOGS, Provider.CODECOMMIT, Provider.GIT)),
+            "pull-request-draft", EnumSet.complementOf(EnumSet.of(Provider.GOGS, Provider.CODECOMMIT, Provider.GERRIT, Provider.GIT)),
+            "form-encoded", EnumSet.of(Provider.GITHUB, Provider.GITEA, Provider.FORGEJO, Provider.GOGS));
+
     @TestFactory
     Stream<DynamicTest> each_payload_is_read_as_expected() {
         return Arrays.stream(Provider.values()).flatMap(provider -> Recording.of(provider).stream().map(recording ->
@@ -45,6 +56,14 @@ class GoldenTest {
         List<String> names = Recording.of(provider).stream().map(Recording::name).toList();
         assertEquals(List.of(), CASES.stream().filter(wanted -> isKnown(provider, wanted) && names.stream().noneMatch(name -> name.startsWith(wanted))).toList());
         assertEquals(new HashSet<>(names).size(), names.size(), "two payloads of one name share an expectation");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_provider_shows_what_not_all_can_tell(Provider provider) {
+        List<String> names = Recording.of(provider).stream().map(Recording::name).toList();
+        TOLD_BY_SOME.forEach((wanted, tellers) -> assertTrue(
+                !tellers.contains(provider) || names.stream().anyMatch(name -> name.startsWith(wanted)), () -> provider + " shows no " + wanted));
     }
 
     @ParameterizedTest

@@ -39,6 +39,8 @@ final class StandInApp implements AutoCloseable {
                  "modules": {
                    "jiraDevelopmentTool": {"key": "dev", "name": {"value": "Dev"}, "application": {"value": "Test"}, "url": "https://example.com", "logoUrl": "https://example.com/l.svg",
                      "capabilities": ["commit", "branch", "pull_request"]},
+                   "jiraBuildInfoProvider": {"key": "builds", "name": {"value": "Builds"}, "homeUrl": "https://example.com"},
+                   "jiraDeploymentInfoProvider": {"key": "deployments", "name": {"value": "Deployments"}, "homeUrl": "https://example.com"},
                    "jiraIssueContents": [{"key": "panel", "name": {"value": "Test panel"}, "icon": {"width": 16, "height": 16, "url": "/i.svg"}, "tooltip": {"value": "Test"},
                      "target": {"type": "web_panel", "url": "/panel?issueKey={issue.key}&issueId={issue.id}"}}],
                    "adminPages": [{"key": "admin", "name": {"value": "Test app"}, "url": "/admin"}],

@@ -62,7 +62,7 @@ class AccessibilityIT {
         assertEquals(List.of(), violations(admin(List.of()), mode));
         assertEquals(List.of(), violations(admin(List.of(
                 integration("a", "connected", Optional.empty()), integration("b", "waiting", Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match"))),
-                integration("c", "paused", Optional.empty()))), mode));
+                integration("c", "paused", Optional.empty()), Samples.withTopics())), mode));
     }
 
     @ParameterizedTest
@@ -124,7 +124,9 @@ class AccessibilityIT {
     }
 
     private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
-                List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)));
+        return new IntegrationView(
+                id, "Acme " + id, "github", state, new IntegrationView.Rules(true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
+                List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)),
+                List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id));
     }
 }

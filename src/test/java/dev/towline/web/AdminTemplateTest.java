@@ -35,6 +35,16 @@ class AdminTemplateTest {
     }
 
     @Test
+    void a_topic_that_asks_is_shown_with_its_account_and_waits_for_a_button() {
+        var page = admin("topics", List.of(Samples.withTopics()));
+        for (var word : new String[] {"Topic codecommit-events-of-the-harbour asks to send here", "account 123456789012, region eu-central-1", "Confirm subscription",
+            "value=\"arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour\"", "Subscribed to topic", "No longer subscribed", "Not confirmed in time"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+        assertEquals(1, page.split("data-confirm=", -1).length - 1, "only what waits has a button");
+    }
+
+    @Test
     void a_site_without_integrations_says_how_to_begin() {
         assertTrue(admin("empty", List.of()).contains("No integration yet"));
     }
@@ -47,12 +57,40 @@ class AdminTemplateTest {
     }
 
     @Test
+    void gaps_are_told_with_their_size_and_how_to_repair_them() {
+        var page = admin("gaps", List.of(
+                integration("a", "Acme GitLab", "gitlab", "connected", Optional.of(LATELY), Optional.empty(), Samples.gaps("a")),
+                integration("b", "Hall of words", "gitea", "silent", Optional.of(BEFORE), Optional.empty(), Samples.noGaps("b")),
+                integration("c", "Old server", "gogs", "waiting", Optional.empty(), Optional.empty(), Samples.noGaps("c"))));
+        for (var word : new String[] {"3 gaps", "missing pushes", "37 commits were left out", "The webhooks of 12 pushes do not list all commits", "the beginning", "rewritten",
+                "34 of 120 parts", "sh towline-backfill --gaps", "https://towline.example/agent/towline-backfill", "Silent", "Look in Gitea"}) {
+            assertTrue(page.contains(word), () -> "missing: " + word);
+        }
+        assertFalse(page.contains("No gaps"), "nothing is known of an integration that never spoke, or does not speak any more");
+        assertTrue(admin("list", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty()))).contains("No gaps"));
+    }
+
+    @Test
+    void very_many_gaps_stay_a_short_list() {
+        var page = admin("many-gaps", List.of(integration("a", "Acme", "gitlab", "connected", Optional.of(LATELY), Optional.empty(), Samples.manyGaps("a", 1000))));
+        assertTrue(page.contains("1000 gaps") && page.contains("and 980 more"));
+        assertEquals(1 + GapsView.SHOWN, page.split("id=\"gap/").length);
+    }
+
+    @Test
+    void gaps_with_markup_stay_text() {
+        var page = admin("hostile-gaps", List.of(integration("a", "Acme", "gitlab", "connected", Optional.of(LATELY), Optional.empty(), Samples.hostileGaps("a"))));
+        assertFalse(page.contains("<script>alert") || page.contains("<img src=x") || page.contains("&amp;lt;"));
+    }
+
+    @Test
     void what_could_not_be_read_is_shown_with_its_reason_and_can_be_tried_again() {
         var whole = integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty());
         var page = admin("unread", List.of(new IntegrationView(whole.id(), whole.name(), whole.provider(), whole.state(), whole.rules(), whole.createdAt(), whole.firstDeliveryAt(), whole.lastDeliveryAt(), whole.lastRefusal(), List.of(
                 new IntegrationView.Unread("d1", LATELY, "$.commits[3].timestamp: not a time", false, true),
                 new IntegrationView.Unread("d2", BEFORE, "Towline failed on it ten times, by a fault of its own. Try again once the fault is repaired.", true, true),
-                new IntegrationView.Unread("d3", BEFORE, "<i>$.ref: missing", false, false)))));
+                new IntegrationView.Unread("d3", BEFORE, "<i>$.ref: missing", false, false)),
+                List.of(), Samples.noGaps("a"))));
         for (var word : new String[] {"Deliveries that need attention", "$.commits[3].timestamp: not a time", "Waiting to be tried again", "no longer kept", "&lt;i&gt;$.ref"}) {
             assertTrue(page.contains(word), () -> "missing: " + word);
         }
@@ -123,7 +161,12 @@ class AdminTemplateTest {
     }
 
     private static IntegrationView integration(String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal, List.of());
+        return integration(id, name, provider, state, last, refusal, Samples.noGaps(id));
+    }
+
+    private static IntegrationView integration(
+            String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal, GapsView gaps) {
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true), BEFORE, last, last, refusal, List.of(), List.of(), gaps);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

@@ -8,6 +8,7 @@ import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Review;
 import dev.towline.index.Development;
+import dev.towline.index.Gaps;
 import dev.towline.integration.IntegrationId;
 import java.time.Instant;
 import java.util.List;
@@ -86,8 +87,47 @@ final class Samples {
                 List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
+    static GapsView noGaps(String integration) {
+        return GapsView.of(integration, List.of(), List.of(), "https://towline.example/agent/towline-backfill");
+    }
+
+    /** One of each kind, one with the longest names, and a repair under way. */
+    static GapsView gaps(String integration) {
+        var zeros = "0".repeat(40);
+        return GapsView.of(integration, List.of(
+                        gap("team/checkout", "refs/heads/main", Gaps.Kind.MISSING, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", OptionalInt.empty(), 1),
+                        gap("team/checkout", "refs/heads/feature/ABC-1-empty-carts", Gaps.Kind.TRUNCATED, "d1e8a70b5ccab1dc2f56bbf7e99f064a660c08e3", OptionalInt.of(37), 1),
+                        gap("team/a-repository-with-a-rather-long-name-that-has-to-wrap-somewhere", "refs/heads/ABC-2-a-branch-with-a-rather-long-name-too", Gaps.Kind.TRUNCATED, zeros, OptionalInt.empty(), 12),
+                        gap("team/words", "refs/heads/ABC-3", Gaps.Kind.REWRITE, "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567", OptionalInt.empty(), 2)),
+                List.of(new Gaps.Recount("team/checkout", "refs/heads/main", 34, 120, NOW)), "https://towline.example/agent/towline-backfill");
+    }
+
+    static GapsView manyGaps(String integration, int count) {
+        return GapsView.of(integration, java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> gap("team/app", "refs/heads/b" + i, Gaps.Kind.TRUNCATED, "%040x".formatted(i), OptionalInt.of(1), 1)).toList(), List.of(), "");
+    }
+
+    static GapsView hostileGaps(String integration) {
+        return GapsView.of(integration, List.of(gap(MARKUP, "refs/heads/" + MARKUP, Gaps.Kind.MISSING, MARKUP, OptionalInt.empty(), 1)),
+                List.of(new Gaps.Recount(MARKUP, MARKUP, 1, 2, NOW)), "https://towline.example/agent/towline-backfill");
+    }
+
+    private static Gaps.Gap gap(String repository, String ref, Gaps.Kind kind, String from, OptionalInt missing, int pushes) {
+        return new Gaps.Gap("42", repository, ref, kind, from, "9f2c4a1b7d3e5f60718293a4b5c6d7e8f9012345", missing, pushes, NOW.minusSeconds(7200));
+    }
+
     static DevelopmentView view(Development.OfIssue found, String integration) {
         return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"));
+    }
+
+    /** An integration of CodeCommit with an SNS topic in each state. */
+    static IntegrationView withTopics() {
+        var before = new Moment(NOW.minusSeconds(600));
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true), before, Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
+                        new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),
+                        new TopicView("arn:aws:sns:eu-west-1:123456789012:forgotten", "expired", before, Optional.empty())), noGaps("d"));
     }
 
     private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {
