@@ -14,6 +14,7 @@ import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.integration.HookToken;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.SnsSubscriptions;
 import dev.towline.index.Wakeups;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenants;
@@ -70,7 +71,16 @@ class AwayIT {
     Integrations integrations;
 
     @Inject
+    SnsSubscriptions subscriptions;
+
+    @Inject
+    SnsCertificates certificates;
+
+    @Inject
     SecretKeys keys;
+
+    @Inject
+    ClaimCheck claims;
 
     @Inject
     Wakeups wakeups;
@@ -155,7 +165,7 @@ class AwayIT {
     void a_batch_that_the_queue_takes_in_part_is_confirmed_in_part() {
         // For no integration at all: the worker drops them. The queue refuses characters that XML does not know.
         var answers = IntStream.range(0, 60).mapToObj(i -> {
-            var message = new Envelope(1, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[32], 0, new byte[0]).toMessage();
+            var message = new Envelope(1, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[32], 0, new byte[0], null, null).toMessage();
             return sender.send(i % 3 == 0 ? message + "\u0001" : message);
         }).toList();
         for (var i = 0; i < answers.size(); i++) {
@@ -256,7 +266,7 @@ class AwayIT {
         var envelope = Envelope.of(delivery, SealedCall.seal(keys, delivery.tenant(), id, delivery.incoming()));
         for (var hours : new int[] {0, -26, 26}) {
             var clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
-            new DeliveryHandler(tenants, integrations, keys, wakeups, database, clock).handle(envelope);
+            new DeliveryHandler(tenants, integrations, subscriptions, certificates, keys, claims, wakeups, database, clock).handle(envelope);
         }
         assertEquals(1, deliveries(hook).size());
         assertEquals(2, count("select count(*) from git_commit where integration_id = '" + hook.id() + "'"));

@@ -90,6 +90,6 @@ class LanesTest {
     }
 
     private static Held of(UUID tenant) {
-        return new Held(new Envelope(1, UUID.randomUUID(), tenant, UUID.randomUUID(), new byte[32], 0, new byte[0]), 1, new Held.Origin.Database());
+        return new Held(new Envelope(1, UUID.randomUUID(), tenant, UUID.randomUUID(), new byte[32], 0, new byte[0], null, null), 1, new Held.Origin.Database());
     }
 }
