@@ -85,11 +85,8 @@ class DeliveryHandler {
 
     void handle(Envelope envelope) throws SQLException {
         var started = clock.instant();
-        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
-        if (integration.isEmpty() || tenants.find(envelope.tenantId()).filter(Tenant::isInstalled).isEmpty()) {
-            // Deleted or uninstalled meanwhile: its data was erased, and this must not come back.
-            LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
-            claims.forget(envelope);
+        var integration = served(envelope);
+        if (integration.isEmpty()) {
             return;
         }
         var incoming = open(envelope);
@@ -101,16 +98,19 @@ class DeliveryHandler {
                 envelope.deliveryId(), envelope.tenantId(), envelope.integrationId(), envelope.tokenHash(), envelope.received(), incoming.get());
         var judged = judge(delivery, integration.get(), envelope.isReplay());
         commit(envelope, started, connection -> settle(connection, delivery, integration.get(), judged));
+        claims.forget(envelope);
     }
 
     /** Puts a delivery on which {@link #handle} fails again and again into quarantine, where a person sees the reason and can replay it. */
     void giveUp(Envelope envelope, String reason) throws SQLException {
         var started = clock.instant();
-        var integration = integrations.find(envelope.tenantId(), envelope.integrationId());
+        var integration = served(envelope);
+        if (integration.isEmpty()) {
+            return;
+        }
         // What is in quarantine can be replayed, and a replay does not ask for the hook URL again.
-        var outcome = integration.isPresent() && !envelope.isReplay() && !integration.get().held(envelope.tokenHash(), envelope.received())
-                ? Outcome.refused(REPLACED_URL)
-                : Outcome.quarantined(reason);
+        var isBelieved = envelope.isReplay() || integration.get().held(envelope.tokenHash(), envelope.received());
+        var outcome = isBelieved ? Outcome.quarantined(reason) : Outcome.refused(REPLACED_URL);
         var sealed = claims.find(envelope);
         commit(envelope, started, connection -> {
             if (sealed.isPresent() && outcome.kind() == Outcome.Kind.QUARANTINED) {
@@ -122,6 +122,18 @@ class DeliveryHandler {
             DeliveryRows.record(connection, unopened, outcome, "", null, started);
             return outcome;
         });
+        claims.forget(envelope);
+    }
+
+    /** The integration that it is for. Empty when that was deleted or its tenant uninstalled meanwhile: the data was erased, and this must not come back. */
+    private Optional<Integration> served(Envelope envelope) {
+        var integration = integrations.find(envelope.tenantId(), envelope.integrationId())
+                .filter(found -> tenants.find(found.tenant()).filter(Tenant::isInstalled).isPresent());
+        if (integration.isEmpty()) {
+            LOG.infof("delivery dropped: tenant=%s integration=%s delivery=%s, the integration is gone", envelope.tenantId(), envelope.integrationId(), envelope.deliveryId());
+            claims.forget(envelope);
+        }
+        return integration;
     }
 
     /** @param isReplay the hook URL was judged before the delivery went into quarantine, and may have been replaced since */
@@ -161,7 +173,6 @@ class DeliveryHandler {
                 ChangeLog.lock(connection, tenant, started);
                 if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
                         || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
-                    claims.forget(envelope);
                     return;
                 }
                 outcome = settling.write(connection);
@@ -178,7 +189,6 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
-        claims.forget(envelope);
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
                 outcome.entities(), Duration.between(started, clock.instant()).toMillis());

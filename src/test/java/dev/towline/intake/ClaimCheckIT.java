@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.S3Resource;
 import dev.towline.StandResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -48,6 +49,9 @@ class ClaimCheckIT {
 
     @Inject
     DataSource database;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void makeBucket() {
@@ -109,29 +113,34 @@ class ClaimCheckIT {
         assertEquals(202, send(hook, "push", large()).statusCode());
         var kept = objects().getFirst().key();
         var sealed = s3.getObject(request -> request.bucket(S3Resource.BUCKET).key(kept), AsyncResponseTransformer.toBytes()).join().asByteArray();
+        var before = metrics.counter("towline.worker.failures").count();
         dropBucket();
         worker.start();
         try {
-            Thread.sleep(1_500);
+            await("the worker has tried", () -> metrics.counter("towline.worker.failures").count() > before);
             assertEquals(0, deliveries(hook).size(), "neither handled nor dropped");
         } finally {
+            worker.stop();
             makeBucket();
         }
         s3.putObject(request -> request.bucket(S3Resource.BUCKET).key(kept), software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(sealed)).join();
+        worker.start();
         await("indexed once it is back", () -> deliveries(hook).size() == 1);
         assertEquals("indexed", deliveries(hook).getFirst().get("outcome"));
     }
 
     @Test
-    void a_body_whose_message_the_queue_did_not_take_is_not_kept() throws Exception {
+    void a_body_whose_message_neither_the_queue_nor_the_database_took_is_not_kept() throws Exception {
         var hook = create("no queue");
         var url = sqs.getQueueUrl(request -> request.queueName("towline-deliveries")).join().queueUrl();
         worker.stop();
         sqs.deleteQueue(request -> request.queueUrl(url)).join();
+        execute("alter table waiting_delivery rename to waiting_delivery_away");
         try {
             assertEquals(503, send(hook, "push", large()).statusCode());
             await("nothing is kept", () -> objects().isEmpty());
         } finally {
+            execute("alter table waiting_delivery_away rename to waiting_delivery");
             sqs.createQueue(request -> request.queueName("towline-deliveries")).join();
             worker.start();
         }
@@ -139,6 +148,12 @@ class ClaimCheckIT {
 
     private List<S3Object> objects() {
         return s3.listObjectsV2(request -> request.bucket(S3Resource.BUCKET)).join().contents();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private long keptInDatabase() throws SQLException {
