@@ -26,18 +26,26 @@ show() {
   printf '\n\n'
 }
 
-# post EVENT TIMESTAMP FILE: sets $status, 000 when nobody answered, and $trouble in words. The address, which is a secret, goes
-# to curl by its standard input, because everybody can list a program's arguments.
-post() {
-  status=$({ printf 'url = "%s"\n' "$url"; headers "$@" | sed 's/.*/header = "&"/'; } |
+# call_towline ADDRESS OPTION…: reads header lines; sets $status, 000 when nobody answered, and $trouble in words. The address, which
+# is a secret, goes to curl by its standard input, because everybody can list a program's arguments.
+call_towline() {
+  address=$1
+  shift
+  status=$({ printf 'url = "%s"\n' "$address"; sed 's/.*/header = "&"/'; } |
     curl --config - --header 'Accept:' --header 'Expect:' --silent --show-error --connect-timeout 10 --max-time "$call_seconds" \
-      --data-binary "@$3" --output /dev/null --dump-header "$scratch/answer" --write-out '%{http_code}' 2>"$scratch/curl") || status=000
+      --dump-header "$scratch/answer" --write-out '%{http_code}' "$@" 2>"$scratch/curl") || status=000
   case $status in
     2*) trouble= ;;
     000) trouble="Towline cannot be reached ($(sed -n '1s/^curl: //p' "$scratch/curl"))." ;;
     404) trouble='Towline does not know this hook URL (any more). Take the present one from its page in Jira: git config towline.url URL' ;;
     *) trouble="Towline answered $status." ;;
   esac
+}
+
+# post EVENT TIMESTAMP FILE
+post() {
+  headers "$@" >"$scratch/headers"
+  call_towline "$url" --data-binary "@$3" --output /dev/null <"$scratch/headers"
 }
 
 # How long the server asks us to wait, in seconds.

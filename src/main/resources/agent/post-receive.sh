@@ -28,6 +28,7 @@ TEXT
 # part: commits.sh
 # part: signature.sh
 # part: calls.sh
+# part: bodies.sh
 # part: pushes.sh
 # part: spool.sh
 

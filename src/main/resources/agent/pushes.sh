@@ -1,15 +1,18 @@
-# The calls that tell of a push. Each stands alone: any order and any repetition of them gives the same index.
+# The calls that tell of a push.
 #
 # Movements of refs and their commits share a call as long as they fit into it. Where a movement has more commits than one call
 # holds, its first call lists the first of them, as part 1, and says in how many parts they come; the others are recounts. A new
 # branch is recounted from zeros, although older branches tell the rest of its history: all that is new is there then.
 
-# The commit that a ref points to: an annotated tag points to an object of its own.
-commit_of() { git rev-parse -q --verify "$1^{commit}" 2>/dev/null || printf '%s' "$1"; }
+read_repository() {
+  name=$(setting name) || name=$(default_name)
+  id=$(setting id) || id=$name
+  page=$(setting page) || page=
+  describe_repository
+}
 
-is_zero() { case $1 in *[!0]*) return 1 ;; esac; }
-
-exists() { git cat-file -e "$1" 2>/dev/null; }
+# The id stays when the name changes: else Jira would see a second repository.
+keep_id() { setting id >/dev/null || git config towline.id "$id"; }
 
 # Movements in an order in which each commit is listed once: what moved, then what is new with the main branch first, then tags.
 in_order() {
@@ -20,9 +23,7 @@ in_order() {
 
 # make_calls RECORD FOLDER
 make_calls() {
-  calls=$2
-  number=0
-  call=
+  begin_calls "$2"
   movements=$scratch/movements
   seen=$scratch/seen
   at=$(sed -n 's/^at //p' "$1")
@@ -33,6 +34,9 @@ make_calls() {
   done <"$movements"
   end_call
 }
+
+# The commit that a ref points to: an annotated tag points to an object of its own.
+commit_of() { git rev-parse -q --verify "$1^{commit}" 2>/dev/null || printf '%s' "$1"; }
 
 # One movement: its commits in files first, so that their number is known when the movement is written.
 make_movement() {
@@ -46,7 +50,7 @@ make_movement() {
   write_movement
   part=2
   while [ "$part" -le "$parts" ]; do
-    write_recount
+    write_recount "$part"
     part=$((part + 1))
   done
   rm -f "$scratch"/part*
@@ -78,39 +82,4 @@ write_movement() {
   [ "$parts" -eq 0 ] || cat "$scratch/part1" >>"$scratch/movement"
   printf ']}' >>"$scratch/movement"
   append_movement
-}
-
-append_movement() {
-  if [ -n "$call" ] && [ $(($(wc -c <"$call") + $(wc -c <"$scratch/movement"))) -gt "$call_bytes" ]; then
-    end_call
-  fi
-  if [ -z "$call" ]; then
-    begin_call push
-    printf '{"version":1,"repository":%s,"at":"%s","updates":[' "$repository" "$at" >"$call"
-  else
-    printf ',' >>"$call"
-  fi
-  cat "$scratch/movement" >>"$call"
-}
-
-write_recount() {
-  end_call
-  begin_call recount
-  {
-    printf '{"version":1,"repository":%s,"at":"%s","ref":%s,"from":"%s","to":"%s","part":%s,"parts":%s,"commits":[' \
-      "$repository" "$at" "$(json "$ref")" "$before" "$after" "$part" "$parts"
-    cat "$scratch/part$part"
-    printf ']}'
-  } >"$call"
-  call=
-}
-
-begin_call() {
-  number=$((number + 1))
-  call=$calls/$(printf '%05d' "$number").$1
-}
-
-end_call() {
-  [ -z "$call" ] || printf ']}' >>"$call"
-  call=
 }

@@ -35,13 +35,5 @@ default_name() {
   printf '%s/%s' "${above##*/}" "$(basename "$folder" .git)"
 }
 
-# What tells this repository from others.
-read_repository() {
-  name=$(setting name) || name=$(default_name)
-  id=$(setting id) || id=$name
-  page=$(setting page) || page=
-  repository='{"id":'$(json "$id")',"name":'$(json "$name")',"url":'$(json "$page")'}'
-}
-
-# The id stays when the name changes: else Jira would see a second repository.
-keep_id() { setting id >/dev/null || git config towline.id "$id"; }
+# What tells this repository from others, in every call: made of $id, $name and $page.
+describe_repository() { repository='{"id":'$(json "$id")',"name":'$(json "$name")',"url":'$(json "$page")'}'; }

@@ -25,7 +25,10 @@ final class PlainGitBody {
 
     private PlainGitBody() {}
 
-    /** A long list begins with the movement itself: that is told twice, as a push that lists less than its total, and as the first part. */
+    /**
+     * A long list begins with the movement itself: that is told twice, as a push that lists less than its total, and as the first
+     * part. Where a backfill says where a ref stands, it says since when, too: a push that was told meanwhile is newer.
+     */
     static List<Activity> pushed(Json body) throws UnreadablePayload {
         checkVersion(body);
         Instant at = at(body);
@@ -35,10 +38,11 @@ final class PlainGitBody {
             Ref ref = Ref.of(Fields.told(update, "ref"));
             String before = Fields.sha(update, "before");
             String after = Fields.sha(update, "after");
+            Instant moved = update.has("at") ? at(update) : at;
             OptionalInt total = Fields.count(update, "total");
             List<Commit> commits = commits(update);
             activities.add(new Activity.Pushed(repository,
-                    new RefUpdate(ref, before, after, at, update.flag("forced"), "", total, total.isEmpty()), commits));
+                    new RefUpdate(ref, before, after, moved, update.flag("forced"), "", total, total.isEmpty()), commits));
             if (update.has("parts")) {
                 activities.add(new Activity.Recounted(repository, ref, before, after, 1, parts(update), commits));
             }
@@ -71,8 +75,8 @@ final class PlainGitBody {
         return (int) parts;
     }
 
-    private static Instant at(Json body) throws UnreadablePayload {
-        return body.time("at").map(OffsetDateTime::toInstant).orElse(Activity.TIME_NOT_TOLD);
+    private static Instant at(Json json) throws UnreadablePayload {
+        return json.time("at").map(OffsetDateTime::toInstant).orElse(Activity.TIME_NOT_TOLD);
     }
 
     private static Repository repository(Json body, Instant asOf) throws UnreadablePayload {

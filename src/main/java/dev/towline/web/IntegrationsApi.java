@@ -40,8 +40,8 @@ public class IntegrationsApi {
             return Setup.of(provider);
         }
 
-        public PlainGitCommands commands() {
-            return new PlainGitCommands(hookUrl, secret);
+        public ShellCommands commands() {
+            return new ShellCommands(hookUrl, secret);
         }
     }
 
@@ -49,8 +49,8 @@ public class IntegrationsApi {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Rotated(String hookUrl, String secret) {
 
-        public PlainGitCommands commands() {
-            return new PlainGitCommands(hookUrl, secret);
+        public ShellCommands commands() {
+            return new ShellCommands(hookUrl, secret);
         }
     }
 

@@ -16,6 +16,12 @@ public interface SetupTexts {
     @Message("URL: the hook URL above.") String url();
     @Message("Secret: the signing secret above.") String secret();
 
+    // What happened before: the same for every git server
+    @Message("The history before today…") String history();
+    @Message("A webhook tells only what happens from now on. To show what happened before, fetch a script to a machine that has clones of the repositories, and run it in the folder above them. It sends metadata only; with --dry-run it shows every byte and sends nothing.") String history_hint();
+    @Message("Fetch the script") String history_download();
+    @Message("Run it") String history_run();
+
     // https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks (2026-11)
     @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.") String github_open();
     @Message("Payload URL: the hook URL above.") String github_url();

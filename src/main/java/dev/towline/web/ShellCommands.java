@@ -1,0 +1,41 @@
+package dev.towline.web;
+
+/**
+ * What an administrator enters in a shell within the private network: on a plain git server, in the folder of a bare repository,
+ * for the hook; anywhere for the backfill. The hook URL and the secret are ours and hold letters, digits and
+ * {@code - _ . : /} only, so that quotes hold them.
+ */
+public record ShellCommands(String hookUrl, String secret) {
+
+    public String download() {
+        return "curl -fsS -o hooks/post-receive '" + agent() + "/post-receive' && chmod +x hooks/post-receive";
+    }
+
+    public String setUrl() {
+        return "git config towline.url '" + hookUrl + "'";
+    }
+
+    public String setSecret() {
+        return "git config towline.secret '" + secret + "'";
+    }
+
+    public String set() {
+        return setUrl() + " && " + setSecret();
+    }
+
+    public String check() {
+        return "hooks/post-receive --ping";
+    }
+
+    public String downloadBackfill() {
+        return "curl -fsS -o towline-backfill '" + agent() + "/towline-backfill'";
+    }
+
+    public String backfill() {
+        return "TOWLINE_URL='" + hookUrl + "' TOWLINE_SECRET='" + secret + "' sh towline-backfill --all .";
+    }
+
+    private String agent() {
+        return hookUrl.substring(0, hookUrl.lastIndexOf("/hooks/")) + "/agent";
+    }
+}

@@ -1,0 +1,110 @@
+package dev.towline.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The network between a git server and the application: passes calls on, keeps a copy of each, and can be cut or congested. */
+final class Wire implements AutoCloseable {
+
+    /** What left the git server. Header names are in lower case. */
+    record Call(Map<String, String> headers, byte[] body) {}
+
+    final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** What questions (GET) are answered, by the last part of their path. */
+    final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    /** So many of the next calls are turned away, to be sent again after a second. */
+    final AtomicInteger congested = new AtomicInteger();
+
+    /** After so many more calls the wire breaks; negative: it does not. */
+    final AtomicInteger breaksAfter = new AtomicInteger(-1);
+
+    private final URI app;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpServer server;
+    private int port;
+
+    Wire(URI app) throws IOException {
+        this.app = app;
+        mend();
+    }
+
+    /** The same address on this side of the wire. */
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port + app.getPath());
+    }
+
+    void cut() {
+        server.stop(0);
+    }
+
+    void mend() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        port = server.getAddress().getPort();
+        server.createContext("/", this::pass);
+        server.start();
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            var path = exchange.getRequestURI().getPath();
+            answer(exchange, 200, answers.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "").getBytes(UTF_8));
+        } else if (breaksAfter.get() == 0) {
+            exchange.close();
+        } else if (congested.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            answer(exchange, 429, new byte[0]);
+        } else {
+            breaksAfter.getAndUpdate(left -> left > 0 ? left - 1 : left);
+            passOn(exchange);
+        }
+    }
+
+    private void passOn(HttpExchange exchange) throws IOException {
+        var body = exchange.getRequestBody().readAllBytes();
+        var headers = new TreeMap<String, String>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+        calls.add(new Call(headers, body));
+        var request = HttpRequest.newBuilder(app).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach((name, value) -> {
+            if (name.startsWith("x-towline-") || name.equals("content-type")) {
+                request.header(name, value);
+            }
+        });
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            answer(exchange, answer.statusCode(), answer.body());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+        http.close();
+    }
+}
