@@ -71,6 +71,12 @@ addEventListener('DOMContentLoaded', () => {
       () => { input.defaultValue = input.value; save.hidden = true; input.blur(); });
   }
 
+  document.querySelectorAll('[data-project]').forEach(form => {
+    const path = ['projects', form.dataset.project].filter(Boolean).join('/');
+    submits(form, fields => sandbox.call('POST', path, fields), () => location.reload());
+    form.querySelector('[data-delete]')?.addEventListener('click', () => act(form, () => sandbox.call('DELETE', path), () => location.reload()));
+  });
+
   const app = document.getElementById('app');
   if (app) {
     const uninstall = document.getElementById('uninstall');

@@ -19,7 +19,8 @@ const deeds = {
     form.reset();
   },
   async change(form, id) {
-    await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked } } });
+    const projects = form.elements['rules.projects'].value.split(/[\s,;]+/).filter(Boolean);
+    await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked, projects } } });
     say(main.dataset.saved);
   },
   async pause(form, id) {

@@ -41,6 +41,8 @@ public final class AppProcess implements AutoCloseable {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-Xmx512m", "-Dtowline.development=true", "-jar", jar.toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // No load balancer has to notice that it ends, unless somebody says otherwise.
+        builder.environment().putIfAbsent("QUARKUS_SHUTDOWN_DELAY", "0s");
         builder.environment().putAll(environment);
         var app = new AppProcess(builder.start(), log);
         app.awaitReady(management.resolve("/q/health/ready"));

@@ -16,15 +16,17 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static LocalPostgres shared;
 
-    private final EmbeddedPostgres server;
+    private final Path folder;
+    private EmbeddedPostgres server;
 
-    private LocalPostgres(EmbeddedPostgres server) {
+    private LocalPostgres(EmbeddedPostgres server, Path folder) {
         this.server = server;
+        this.folder = folder;
     }
 
     /** A new database that goes with the JVM; no durability, for speed. */
     public static LocalPostgres temporary() throws IOException {
-        return new LocalPostgres(EmbeddedPostgres.builder().setPGStartupWait(START_LIMIT).start());
+        return new LocalPostgres(EmbeddedPostgres.builder().setPGStartupWait(START_LIMIT).start(), null);
     }
 
     /** The one temporary database of this JVM's tests. It is never closed by a test. */
@@ -38,7 +40,19 @@ public final class LocalPostgres implements AutoCloseable {
     /** A database in {@code folder} that survives restarts, and crashes: the embedded defaults switch fsync off, we switch it on. */
     public static LocalPostgres kept(Path folder) throws IOException {
         Files.createDirectories(folder.getParent());
-        return new LocalPostgres(EmbeddedPostgres.builder()
+        return new LocalPostgres(start(folder, 0), folder);
+    }
+
+    /** Stops and starts a kept database at the same port: whoever is connected loses the connection, and what was not committed. */
+    public void restart() throws IOException {
+        var port = server.getPort();
+        server.close();
+        server = start(folder, port);
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
@@ -46,7 +60,11 @@ public final class LocalPostgres implements AutoCloseable {
                 // Whoever starts it also stops it: a hook of its own would end it before the application.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
-                .start());
+                .start();
+    }
+
+    public int port() {
+        return server.getPort();
     }
 
     public String jdbcUrl() {

@@ -36,6 +36,9 @@ final class PageApi {
                 case "POST issues 1" -> create(request, user);
                 case "POST issues 2" -> edit(request, path.get(1), user);
                 case "GET issues 3" -> development(path.get(1), user);
+                case "POST projects 1" -> createProject(request, user);
+                case "POST projects 2" -> renameProject(request, path.get(1), user);
+                case "DELETE projects 2" -> deleteProject(path.get(1), user);
                 case "POST install 1" -> install(request, user);
                 case "POST uninstall 1" -> uninstall(user);
                 default -> throw Refusal.of(404, "No such resource");
@@ -90,6 +93,26 @@ final class PageApi {
             json.set(kind.list, Json.array(site.has(user, "VIEW_DEV_TOOLS", issue.projectId()) ? site.runs().ofIssue(issue.id(), kind) : List.of()));
         }
         return Response.json(200, json);
+    }
+
+    private Response createProject(Request request, Site.User user) {
+        requireAdministrator(user);
+        var wanted = Json.readObject(request.body());
+        var key = wanted.path("project").asText().strip().toUpperCase(Locale.ROOT);
+        var name = wanted.path("name").asText().strip();
+        return Response.json(201, Json.object().put("key", site.createProject(key, name.isEmpty() ? key : name).key()));
+    }
+
+    private Response renameProject(Request request, String key, Site.User user) {
+        requireAdministrator(user);
+        var newKey = Json.readObject(request.body()).path("project").asText().strip().toUpperCase(Locale.ROOT);
+        return Response.json(200, Json.object().put("key", site.renameProject(key, newKey).key()));
+    }
+
+    private Response deleteProject(String key, Site.User user) {
+        requireAdministrator(user);
+        site.deleteProject(key);
+        return Response.json(200, Json.object());
     }
 
     private Response install(Request request, Site.User user) {

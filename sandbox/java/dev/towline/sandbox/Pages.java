@@ -61,8 +61,15 @@ final class Pages {
         var page = enabled().map(installation -> installation.module("adminPages")).filter(module -> !module.isMissingNode())
                 .map(module -> frame("towline-admin", app.installed(), user, module.path("url").asText(), Map.of()))
                 .orElse("<p class=\"empty\">When an app is installed, its administration page appears here.</p>");
-        return page(user, "Administration", "admin", Html.fill("admin.html", Map.of("state", state, "name", name,
+        return page(user, "Administration", "admin", Html.fill("admin.html", Map.of("state", state, "name", name, "projects", projects(),
                 "address", app.lastAddress(), "installed", String.valueOf(site.installation().isPresent()), "frame", page)));
+    }
+
+    private String projects() {
+        return site.projects().stream()
+                .map(project -> Html.fill("projectrow.html", Map.of("key", project.key(), "name", project.name(),
+                        "former", site.keysOf(project).stream().skip(1).map(key -> "formerly " + key).collect(Collectors.joining(", ")))))
+                .collect(Collectors.joining());
     }
 
     private Optional<Installation> enabled() {

@@ -83,13 +83,14 @@ final class RestApi {
         var keys = request.parameters().getOrDefault("keys", List.of());
         var ids = request.parameters().getOrDefault("id", List.of());
         var query = request.parameter("query").orElse("").toLowerCase(Locale.ROOT);
+        var expand = Set.of(request.parameter("expand").orElse("").split(","));
         var visible = site.projects().stream()
                 .filter(project -> sees(caller, project))
                 .filter(project -> keys.isEmpty() || keys.contains(project.key()))
                 .filter(project -> ids.isEmpty() || ids.contains(String.valueOf(project.id())))
                 .filter(project -> (project.key() + " " + project.name()).toLowerCase(Locale.ROOT).contains(query))
                 .sorted(Comparator.comparing(Site.Project::key)).toList();
-        var page = visible.stream().skip(startAt).limit(most).map(this::project).toList();
+        var page = visible.stream().skip(startAt).limit(most).map(project -> expanded(project, expand)).toList();
         var json = Json.object().put("self", url + "/rest/api/3/project/search").put("maxResults", most).put("startAt", startAt)
                 .put("total", visible.size()).put("isLast", startAt + page.size() >= visible.size());
         json.set("values", Json.array(page));
@@ -122,6 +123,14 @@ final class RestApi {
     private ObjectNode project(Site.Project project) {
         return Json.object().put("id", String.valueOf(project.id())).put("key", project.key()).put("name", project.name())
                 .put("self", url + "/rest/api/3/project/" + project.id()).put("projectTypeKey", "software").put("simplified", false);
+    }
+
+    private ObjectNode expanded(Site.Project project, Set<String> expand) {
+        var json = project(project);
+        if (expand.contains("projectKeys")) {
+            json.set("projectKeys", Json.array(site.keysOf(project)));
+        }
+        return json;
     }
 
     private static int number(Request request, String name, int otherwise) {

@@ -37,6 +37,7 @@ public final class SandboxJira implements AutoCloseable {
         this.site = archive.site();
         this.app = new App(site, identity, url, Clock.systemUTC());
         this.webhooks = new Webhooks(site, app, Clock.systemUTC());
+        site.onProject(webhooks::project);
         server.setExecutor(threads);
         server.createContext("/", new Front(url, site, identity, app, webhooks));
         server.start();

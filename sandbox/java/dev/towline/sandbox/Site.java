@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The data of the site: people, projects, issues, who may see what, and the stored development information.
@@ -36,7 +39,10 @@ public final class Site {
     private final RunStore runs = new RunStore();
     private final Traffic traffic = new Traffic();
     private Installation installation;
+    /** Keys that a project had before it was renamed. */
+    private final Map<String, Long> formerProjectKeys = new TreeMap<>();
     private Runnable onChange = () -> {};
+    private BiConsumer<String, Project> onProject = (event, project) -> {};
 
     // ---- people and permissions
 
@@ -120,6 +126,62 @@ public final class Site {
         return projects.values().stream().filter(project -> project.key().equals(key)).findFirst();
     }
 
+    /** The present key of a project first, then its former ones. */
+    synchronized List<String> keysOf(Project project) {
+        return Stream.concat(Stream.of(project.key()), formerProjectKeys.entrySet().stream()
+                .filter(former -> former.getValue() == project.id() && !former.getKey().equals(project.key())).map(Map.Entry::getKey)).toList();
+    }
+
+    /** Everybody but guests becomes a member. The app's webhooks have been told when this returns, as of the changes below. */
+    public Project createProject(String key, String name) {
+        Project created;
+        synchronized (this) {
+            free(key);
+            created = createProject(next(projects.keySet(), 10_000), key, name, users.keySet().stream().filter(id -> !id.equals(FirstData.GUEST)).toList());
+        }
+        changed();
+        onProject.accept("project_created", created);
+        return created;
+    }
+
+    /** The project's issues get the new key; the old keys, of the project and of its issues, still lead to them. */
+    public Project renameProject(String key, String newKey) {
+        Project renamed;
+        synchronized (this) {
+            var before = projectByKey(key).orElseThrow(() -> new IllegalArgumentException("no project " + key));
+            free(newKey);
+            renamed = new Project(before.id(), newKey, before.name());
+            projects.put(before.id(), renamed);
+            formerProjectKeys.put(key, before.id());
+            issues.replaceAll((id, issue) -> issue.projectId() != before.id() ? issue : moved(issue, newKey + issue.key().substring(key.length()), before.id()));
+        }
+        changed();
+        onProject.accept("project_updated", renamed);
+        return renamed;
+    }
+
+    /** For ever, with its issues. */
+    public void deleteProject(String key) {
+        Project deleted;
+        synchronized (this) {
+            deleted = projectByKey(key).orElseThrow(() -> new IllegalArgumentException("no project " + key));
+            projects.remove(deleted.id());
+            formerProjectKeys.values().removeIf(id -> id == deleted.id());
+            issues.values().removeIf(issue -> issue.projectId() == deleted.id());
+        }
+        changed();
+        onProject.accept("project_deleted", deleted);
+    }
+
+    private void free(String key) {
+        if (!key.matches("[A-Z][A-Z0-9_]{1,9}")) {
+            throw new IllegalArgumentException("A project key has 2 to 10 letters, digits or underscores, and begins with a letter.");
+        }
+        if (projectByKey(key).isPresent()) {
+            throw new IllegalArgumentException("There is already a project " + key + ".");
+        }
+    }
+
     public synchronized List<Issue> issues() {
         return issues.values().stream().sorted(Comparator.comparing(Issue::projectId).thenComparing(issue -> numberOf(issue.key()))).toList();
     }
@@ -139,8 +201,9 @@ public final class Site {
                 .or(() -> Optional.ofNullable(formerKeys.get(wanted)).flatMap(this::issueById));
     }
 
-    /** Creates the issue, and its project when there is none. Everybody but guests becomes a member of a new project. */
+    /** Creates the issue, and its project when there is none. */
     public Issue createIssue(String key, String summary) {
+        ensureProject(key);
         Issue issue;
         synchronized (this) {
             if (!key.matches("[A-Z][A-Z0-9_]{1,9}-[1-9][0-9]{0,9}")) {
@@ -162,10 +225,13 @@ public final class Site {
 
     /** The issue keeps its id; its old key still leads to it. */
     public Issue moveIssue(String key, String newKey) {
-        return replace(key, before -> {
-            formerKeys.put(before.key(), before.id());
-            return new Issue(before.id(), newKey, projectFor(newKey).id(), before.summary());
-        });
+        ensureProject(newKey);
+        return replace(key, before -> moved(before, newKey, projectFor(newKey).id()));
+    }
+
+    private Issue moved(Issue before, String newKey, long projectId) {
+        formerKeys.put(before.key(), before.id());
+        return new Issue(before.id(), newKey, projectId, before.summary());
     }
 
     public void deleteIssue(String key) {
@@ -185,10 +251,18 @@ public final class Site {
         return after;
     }
 
+    private void ensureProject(String issueKey) {
+        if (issueKey.matches("[A-Z][A-Z0-9_]{1,9}-[1-9][0-9]{0,9}") && projectByKey(projectOf(issueKey)).isEmpty()) {
+            createProject(projectOf(issueKey), projectOf(issueKey));
+        }
+    }
+
     private Project projectFor(String issueKey) {
-        var key = issueKey.substring(0, issueKey.lastIndexOf('-'));
-        var members = users.keySet().stream().filter(id -> !id.equals(FirstData.GUEST)).toList();
-        return projectByKey(key).orElseGet(() -> createProject(next(projects.keySet(), 10_000), key, key, members));
+        return projectByKey(projectOf(issueKey)).orElseThrow(() -> new IllegalArgumentException("no project of " + issueKey));
+    }
+
+    private static String projectOf(String issueKey) {
+        return issueKey.substring(0, issueKey.lastIndexOf('-'));
     }
 
     synchronized Project createProject(long id, String key, String name, List<String> members) {
@@ -284,6 +358,11 @@ public final class Site {
         onChange = save;
     }
 
+    /** Whom to tell that a project was created, updated or deleted; called without holding this object. */
+    synchronized void onProject(BiConsumer<String, Project> tell) {
+        onProject = tell;
+    }
+
     /** Not while holding this object: saving takes the archive's lock first. */
     void changed() {
         onChange.run();
@@ -291,10 +370,10 @@ public final class Site {
 
     /** Everything but the traffic. */
     record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
+            Map<String, Long> formerProjectKeys, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
 
     synchronized ObjectNode snapshot() {
-        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, access.saved(), null, null);
+        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys, access.saved(), null, null);
         var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
         json.set("repositories", developmentInformation.snapshot());
         json.set("runs", runs.snapshot());
@@ -307,6 +386,8 @@ public final class Site {
         saved.projects().forEach(project -> projects.put(project.id(), project));
         saved.issues().forEach(issue -> issues.put(issue.id(), issue));
         formerKeys.putAll(saved.formerKeys());
+        // Null in what was saved before projects could be renamed.
+        formerProjectKeys.putAll(saved.formerProjectKeys() == null ? Map.of() : saved.formerProjectKeys());
         access.restore(saved.access());
         developmentInformation.restore(saved.repositories());
         // Null in a file from before there were any.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Tells the app of an edited issue through the webhooks of its descriptor. Jira tries again after minutes; here the retries follow at once.
+ * Tells the app of edited issues and of projects through the webhooks of its descriptor. Jira tries again after minutes; here the retries follow at once.
  * A filter (JQL) is not evaluated: everything passes.
  */
 final class Webhooks {
@@ -27,7 +27,7 @@ final class Webhooks {
     }
 
     void created(Site.User by, Site.Issue issue) {
-        fire("jira:issue_created", by, issue, event("jira:issue_created", "issue_created", by, issue));
+        fire("jira:issue_created", event("jira:issue_created", "issue_created", by, issue), values(by, issue));
     }
 
     void edited(Site.User by, Site.Issue before, Site.Issue after) {
@@ -35,7 +35,14 @@ final class Webhooks {
         body.putObject("changelog").put("id", String.valueOf(clock.millis())).putArray("items").addObject()
                 .put("field", "summary").put("fieldtype", "jira").put("fieldId", "summary")
                 .putNull("from").put("fromString", before.summary()).putNull("to").put("toString", after.summary());
-        fire("jira:issue_updated", by, after, body);
+        fire("jira:issue_updated", body, values(by, after));
+    }
+
+    /** @param event such as {@code project_created} */
+    void project(String event, Site.Project project) {
+        var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", event);
+        body.putObject("project").put("id", project.id()).put("key", project.key()).put("name", project.name());
+        fire(event, body, Map.of("project.id", String.valueOf(project.id()), "project.key", project.key()));
     }
 
     private ObjectNode event(String name, String type, Site.User by, Site.Issue issue) {
@@ -47,20 +54,24 @@ final class Webhooks {
         return body;
     }
 
-    private void fire(String event, Site.User by, Site.Issue issue, ObjectNode body) {
+    private static Map<String, String> values(Site.User by, Site.Issue issue) {
+        return Map.of("issue.id", String.valueOf(issue.id()), "issue.key", issue.key(),
+                "project.id", String.valueOf(issue.projectId()), "modifiedUser.accountId", by.accountId());
+    }
+
+    /** @param values what the placeholders of an address stand for */
+    private void fire(String event, ObjectNode body, Map<String, String> values) {
         site.installation().filter(Installation::enabled).ifPresent(installation -> {
             for (var hook : installation.descriptor().path("modules").path("webhooks")) {
                 if (hook.path("event").asText().equals(event)) {
-                    deliver(installation, hook, by, issue, body);
+                    deliver(installation, hook, values, body);
                 }
             }
         });
     }
 
-    private void deliver(Installation installation, JsonNode hook, Site.User by, Site.Issue issue, ObjectNode body) {
-        var path = Placeholders.fill(hook.path("url").asText(), Map.of(
-                "issue.id", String.valueOf(issue.id()), "issue.key", issue.key(),
-                "project.id", String.valueOf(issue.projectId()), "modifiedUser.accountId", by.accountId()));
+    private void deliver(Installation installation, JsonNode hook, Map<String, String> values, ObjectNode body) {
+        var path = Placeholders.fill(hook.path("url").asText(), values);
         var identifier = UUID.randomUUID().toString();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var headers = Map.of("X-Atlassian-Webhook-Identifier", identifier, "X-Atlassian-Webhook-Flow", "Primary",

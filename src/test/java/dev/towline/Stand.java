@@ -1,7 +1,11 @@
 package dev.towline;
 
+import dev.towline.local.Tap;
 import dev.towline.sandbox.SandboxJira;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The sandbox Jira of the {@code @QuarkusTest}s, at the address that {@link StandResource} told the application, with the app installed. */
@@ -14,6 +18,11 @@ public final class Stand {
     /** Sees nothing. */
     public static final String GUEST = "guest-account";
 
+    /** The application's way to SQS, for {@link #turn}. */
+    public static final String QUEUE = "towline.test:tap=queue";
+    /** The application's way to PostgreSQL, for {@link #turn}. */
+    public static final String DATABASE = "towline.test:tap=database";
+
     private static SandboxJira jira;
 
     private Stand() {}
@@ -25,5 +34,14 @@ public final class Stand {
             jira.install(URI.create(config.getValue("towline.base-url", String.class)));
         }
         return jira;
+    }
+
+    /** Takes the queue or the database away from the application, or gives it back. */
+    public static void turn(String tap, Tap.Mode mode) {
+        try {
+            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(tap), "turn", new Object[] {mode.name()}, new String[] {String.class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

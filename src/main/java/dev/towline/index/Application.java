@@ -1,6 +1,7 @@
 package dev.towline.index;
 
 import dev.towline.activity.IssueKey;
+import dev.towline.integration.LinkRules;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,33 +20,42 @@ import java.util.function.Predicate;
 final class Application {
 
     private final Scope scope;
-    private final boolean descriptionKeys;
+    private final LinkRules rules;
+    private Linking linking;
 
-    Application(Scope scope, boolean descriptionKeys) {
+    Application(Scope scope, LinkRules rules) {
         this.scope = scope;
-        this.descriptionKeys = descriptionKeys;
+        this.rules = rules;
     }
 
-    /** Whether anything is different now. */
-    boolean apply(Told told, Instant now) throws SQLException {
+    /**
+     * Whether anything is different now.
+     *
+     * @param unsettled entities whose links are to be looked at again, though nothing new is told of them
+     */
+    boolean apply(Told told, Set<Entity> unsettled, Instant now) throws SQLException {
         var news = RefUpdateRows.record(scope, told.movements().values()) + RecountRows.record(scope, told.recounts().values(), now) > 0;
         GapRows.record(scope, told.movements().keySet(), now);
         var reviewed = ReviewRows.apply(scope, told.reviews());
 
         var repositories = RepositoryRows.settle(scope, told.repositories());
         var revived = Links.entitiesOf(scope, keysWhere(repositories, it -> it.before() != null && it.before().removed() && !it.now().removed()));
-        var runs = Runs.settle(scope, told, revived);
-        var commits = CommitRows.settle(scope, told.commits(), Entities.both(runs.commits(), Entities.ofKind(revived, Change.Kind.COMMIT)));
+        var touched = List.copyOf(Entities.both(revived, unsettled));
+        var runs = Runs.settle(scope, told, touched);
+        var commits = CommitRows.settle(scope, told.commits(), Entities.both(runs.commits(), Entities.ofKind(touched, Change.Kind.COMMIT)));
         var completed = RefRows.headedBy(scope, keysWhere(commits, Settled::different));
-        var refs = RefRows.settle(scope, told.refs(), Entities.both(completed, revived));
-        var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(revived, Change.Kind.PULL_REQUEST)));
+        var refs = RefRows.settle(scope, told.refs(), Entities.both(completed, touched));
+        var pullRequests = PullRequestRows.settle(scope, told.pullRequests(), Entities.both(reviewed, Entities.ofKind(touched, Change.Kind.PULL_REQUEST)));
 
         var wanted = new LinkedHashMap<Entity, Set<IssueKey>>();
         commits.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
         refs.forEach((entity, row) -> wanted.put(entity, row.now().keys()));
-        pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(descriptionKeys)));
+        pullRequests.forEach((entity, row) -> wanted.put(entity, row.now().keys(rules.descriptionKeys())));
         wanted.putAll(runs.keys(commits));
-        var links = Links.settle(scope, wanted);
+        var named = new ArrayList<>(wanted.values());
+        named.add(told.keys(rules.descriptionKeys()));
+        linking = Linking.of(scope, rules, named);
+        var links = Links.settle(scope, linking.linked(wanted));
 
         var different = new LinkedHashSet<Entity>(revived);
         different.addAll(completed);
@@ -72,7 +82,13 @@ final class Application {
         PullRequestRows.write(scope, pullRequests, positions);
         runs.write(scope, positions);
         Links.write(scope, links);
+        HeldKeys.write(scope, linking.held(wanted));
         return news || !different.isEmpty() || !looksDifferent.isEmpty() || repositories.values().stream().anyMatch(it -> it.before() == null);
+    }
+
+    /** By which it was decided what links: good for every key that was told. Only after {@link #apply}. */
+    Linking linking() {
+        return linking;
     }
 
     /** One change for a whole repository that was renamed or removed, or came back. */

@@ -3,11 +3,13 @@ package dev.towline.index;
 import dev.towline.activity.Activity;
 import dev.towline.activity.IssueKey;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,16 +19,17 @@ import java.util.Set;
 public final class Index {
 
     private static final List<String> TABLES =
-            List.of("issue_link", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
+            List.of("issue_link", "held_key", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
 
     /**
      * What one delivery did.
      *
-     * @param issueKeys keys found in it, whether or not they were linked before
+     * @param issueKeys keys found in it that link, whether or not they did before
+     * @param held      keys found in it that do not
      * @param entities  commits, branches, tags, pull requests, builds and deployments it told of, whether or not they were new
      * @param changed   whether anything is different now
      */
-    public record Applied(Set<IssueKey> issueKeys, int entities, boolean changed) {}
+    public record Applied(Set<IssueKey> issueKeys, Map<IssueKey, HeldKey> held, int entities, boolean changed) {}
 
     private Index() {}
 
@@ -34,16 +37,19 @@ public final class Index {
      * Applies one delivery's activities within the caller's transaction, and appends a change for every linked entity that is different now.
      * It takes the tenant's lock first, so that what it reads stays as it is until the caller commits.
      *
-     * @param descriptionKeys the integration's rule: whether keys in pull request descriptions link
-     * @param receivedAt      when the door accepted the delivery: the same each time that it is applied
+     * @param rules      the integration's, read under the tenant's lock
+     * @param receivedAt when the door accepted the delivery: the same each time that it is applied
      */
     public static Applied apply(
-            Connection connection, TenantId tenant, IntegrationId integration, boolean descriptionKeys,
+            Connection connection, TenantId tenant, IntegrationId integration, LinkRules rules,
             List<Activity> activities, Instant receivedAt, Instant now) throws SQLException {
         ChangeLog.lock(connection, tenant, now);
         var told = Told.by(activities, new Receipt(receivedAt));
-        var changed = new Application(new Scope(connection, tenant, integration), descriptionKeys).apply(told, now);
-        return new Applied(told.keys(descriptionKeys), told.entities(), changed);
+        var application = new Application(new Scope(connection, tenant, integration), rules);
+        var changed = application.apply(told, Set.of(), now);
+        var linking = application.linking();
+        var keys = told.keys(rules.descriptionKeys());
+        return new Applied(linking.linked(keys), linking.held(keys), told.entities(), changed);
     }
 
     /** Erases all that was indexed from this integration and appends one {@link Change.Kind#INTEGRATION} change. */

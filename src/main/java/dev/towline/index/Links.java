@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Which issues an entity is linked to: always recomputed from the entity as it stands, never added up over time. */
 final class Links {
@@ -62,7 +61,7 @@ final class Links {
 
     private Links() {}
 
-    /** The links that entities have and shall have, in the given order; at most {@link #KEYS} each, the first named. */
+    /** The links that entities have and shall have, in the given order. */
     static Map<Entity, Settled<Set<IssueKey>>> settle(Scope scope, Map<Entity, Set<IssueKey>> wanted) throws SQLException {
         if (wanted.isEmpty()) {
             return Map.of();
@@ -77,9 +76,7 @@ final class Links {
                     .add(new IssueKey(row.getString("issue_key"))));
         }
         var settled = new LinkedHashMap<Entity, Settled<Set<IssueKey>>>();
-        wanted.forEach((entity, keys) -> settled.put(entity, new Settled<>(
-                linked.getOrDefault(entity, Set.of()),
-                keys.stream().limit(KEYS).collect(Collectors.toCollection(LinkedHashSet::new)))));
+        wanted.forEach((entity, keys) -> settled.put(entity, new Settled<>(linked.getOrDefault(entity, Set.of()), keys)));
         return settled;
     }
 

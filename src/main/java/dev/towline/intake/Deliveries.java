@@ -24,7 +24,7 @@ public class Deliveries {
      * One delivery, without its body.
      *
      * @param outcome {@code indexed}, {@code ignored}, {@code refused}, {@code quarantined}, or {@code waiting} to be tried again
-     * @param reason  in words; {@code ""} when indexed
+     * @param reason  in words; {@code ""} when indexed and every key that was found is linked
      * @param kept    whether its call is still in quarantine, so that {@link Replays} can try again
      */
     public record Entry(

@@ -8,6 +8,7 @@ import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
+import dev.towline.integration.LinkRules;
 import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
@@ -229,9 +230,10 @@ class DeliveryHandler {
                     integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
                             + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
         }
-        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), integration.descriptionKeys(), reading.activities(),
-                delivery.receivedAt(), clock.instant());
-        return new Outcome(Outcome.Kind.INDEXED, reading.event(), reading.repository(), "", applied.issueKeys(), applied.entities());
+        // Now, under the lock that every change of the rules takes: what was read of the integration before may be outdated.
+        var rules = LinkRules.find(connection, delivery.tenant(), delivery.integration()).orElseThrow();
+        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), rules, reading.activities(), delivery.receivedAt(), clock.instant());
+        return Outcome.indexed(reading, applied);
     }
 
     private SnsTrust trust(Delivery delivery) {

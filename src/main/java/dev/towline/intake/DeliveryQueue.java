@@ -28,7 +28,7 @@ class DeliveryQueue {
     static final int BATCH = 10;
 
     // Gitea, Forgejo and Gerrit give up on us after 5 s; behind the queue the overflow must still have its time.
-    static final Duration SEND_LIMIT = Duration.ofSeconds(2);
+    static final Duration SEND_LIMIT = Duration.ofMillis(1_500);
     // SQS would wait 20 s. A stop waits for this, because a message given to a wait that was broken off is hidden from all others.
     private static final int WAIT_SECONDS = 5;
     private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(WAIT_SECONDS + 5);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -70,24 +71,31 @@ final class FromQueue implements Runnable {
         var beyond = new ArrayList<Held>();
         for (var message : messages) {
             try {
-                var envelope = reader.read(message.messageId(), message.body());
-                if (envelope.isEmpty()) {
-                    queue.delete(List.of(message));
-                    continue;
-                }
-                var delivery = new Held(envelope.get(), attempts(message), new Origin.Queue(message));
-                custody.took(delivery);
-                if (!lanes.offer(delivery)) {
-                    beyond.add(delivery);
-                }
-            } catch (IllegalArgumentException notOurs) {
-                failures.increment();
-                LOG.errorf("message %s is no delivery; the queue moves it to the dead-letter queue in the end: %s", message.messageId(), notOurs.getMessage());
-                queue.hide(List.of(message), Hand.pauseAfter(attempts(message)));
+                read(message).filter(delivery -> !lanes.offer(delivery)).ifPresent(beyond::add);
+            } catch (RuntimeException e) {
+                // The others of the batch must not suffer from it. This one comes again by itself.
+                LOG.warnf("message %s could not be settled: %s", message.messageId(), Trouble.describe(e));
             }
         }
         if (!beyond.isEmpty()) {
             move(beyond);
+        }
+    }
+
+    private Optional<Held> read(Message message) {
+        try {
+            var envelope = reader.read(message.messageId(), message.body());
+            if (envelope.isEmpty()) {
+                queue.delete(List.of(message));
+            }
+            var delivery = envelope.map(readable -> new Held(readable, attempts(message), new Origin.Queue(message)));
+            delivery.ifPresent(custody::took);
+            return delivery;
+        } catch (IllegalArgumentException notOurs) {
+            failures.increment();
+            LOG.errorf("message %s is no delivery; the queue moves it to the dead-letter queue in the end: %s", message.messageId(), notOurs.getMessage());
+            queue.hide(List.of(message), Hand.pauseAfter(attempts(message)));
+            return Optional.empty();
         }
     }
 

@@ -1,18 +1,29 @@
 package dev.towline.intake;
 
 import dev.towline.activity.IssueKey;
+import dev.towline.index.HeldKey;
+import dev.towline.index.Index;
+import dev.towline.provider.Reading;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a delivery.
  *
  * @param event      the git server's name of the event, {@code ""} when it was not read
  * @param repository full name, {@code ""} when the body names none or was not read
- * @param reason     in words for the administrator; {@code ""} when indexed
+ * @param reason     in words for the administrator; {@code ""} when indexed and all keys linked
+ * @param issueKeys  those that linked
  * @param entities   commits, branches and pull requests that it told of
  */
 record Outcome(Kind kind, String event, String repository, String reason, Set<IssueKey> issueKeys, int entities) {
+
+    // As many as help to see what is the matter.
+    private static final int NAMED = 10;
 
     enum Kind {
         INDEXED, IGNORED, REFUSED, QUARANTINED;
@@ -20,6 +31,30 @@ record Outcome(Kind kind, String event, String repository, String reason, Set<Is
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The reason is empty unless keys were found that link nothing: an administrator who misses a link finds it there. */
+    static Outcome indexed(Reading reading, Index.Applied applied) {
+        return new Outcome(Kind.INDEXED, reading.event(), reading.repository(), notLinked(applied.held()), applied.issueKeys(), applied.entities());
+    }
+
+    private static String notLinked(Map<IssueKey, HeldKey> held) {
+        return Stream.of(HeldKey.values())
+                .map(reason -> notLinked(held.keySet().stream().filter(key -> held.get(key) == reason).toList(), reason))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String notLinked(List<IssueKey> keys, HeldKey reason) {
+        if (keys.isEmpty()) {
+            return "";
+        }
+        var named = keys.stream().limit(NAMED).map(IssueKey::value).collect(Collectors.joining(", "));
+        var more = keys.size() > NAMED ? " and " + (keys.size() - NAMED) + " more" : "";
+        return "Not linked: " + named + more + ". " + switch (reason) {
+            case UNKNOWN_PROJECT -> "Jira shows Towline no such project.";
+            case NOT_ALLOWED -> "The integration is limited to other projects.";
+        };
     }
 
     static Outcome refused(String reason) {

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Overflow {
 
-    // With the queue's 2 s the door has answered before Gitea, Forgejo and Gerrit give up on us at 5 s.
-    static final Duration LIMIT = Duration.ofSeconds(1);
+    // With the queue's 1.5 s the door has answered before Gitea, Forgejo and Gerrit give up on us at 5 s.
+    static final Duration LIMIT = Duration.ofSeconds(2);
     // Of the pool's 20 connections; each write takes about a millisecond, so four keep up with more than the door takes in.
     private static final int LINES = 4;
 

@@ -24,8 +24,8 @@ class Worker {
     private static final int HANDS = 8;
     // While one waits for the database to take what is beyond a share, another receives.
     private static final int TAKERS = 3;
-    // Orchestrators kill after 30 s. What is not finished by then is broken off, rolled back and given back.
-    private static final Duration FINISH_LIMIT = Duration.ofSeconds(20);
+    // Orchestrators kill after 30 s, of which the door has had ten. What is not finished then is given back.
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(15);
 
     private final DeliveryQueue queue;
     private final QueueReader reader;
@@ -33,7 +33,8 @@ class Worker {
     private final DataSource database;
     private final Counter failures;
     private final Counter moved;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> takers = new ArrayList<>();
+    private final List<Thread> hands = new ArrayList<>();
     private CountDownLatch stopped;
     private Lanes lanes;
     private Custody custody;
@@ -61,35 +62,43 @@ class Worker {
         custody = new Custody(queue, database);
         custody.start();
         var fromDatabase = new FromDatabase(database, lanes, custody, stopped);
-        run("worker-database", fromDatabase);
+        takers.add(thread("worker-database", fromDatabase));
         for (var i = 0; i < TAKERS; i++) {
-            run("worker-queue-" + i, new FromQueue(queue, reader, lanes, custody, database, fromDatabase::look, moved, failures, stopped));
+            takers.add(thread("worker-queue-" + i, new FromQueue(queue, reader, lanes, custody, database, fromDatabase::look, moved, failures, stopped)));
         }
         for (var i = 0; i < HANDS; i++) {
-            run("worker-" + i, new Hand(lanes, handler, custody, fromDatabase::lookIfThereWasMore, failures, stopped));
+            hands.add(thread("worker-" + i, new Hand(lanes, handler, custody, fromDatabase::lookIfThereWasMore, failures, stopped)));
         }
     }
 
     /** Takes no more, gives back what nobody began, finishes what is begun, and gives back what is not finished in time. */
     synchronized void stop() {
         stopped.countDown();
-        custody.giveBack(lanes.close());
+        var left = lanes.close();
         var deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
         try {
-            for (var thread : threads) {
-                if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    thread.interrupt();
-                    thread.join();
-                }
-            }
+            // Only then: a taker that still waits for messages would be given these.
+            join(takers, deadline);
+            custody.giveBack(left);
+            join(hands, deadline);
             custody.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void join(List<Thread> threads, long deadline) throws InterruptedException {
+        for (var thread : threads) {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                // Whether it hears that or not: the end of the process ends its transaction.
+                thread.interrupt();
+            }
+        }
         threads.clear();
     }
 
-    private void run(String name, Runnable work) {
-        threads.add(Thread.ofVirtual().name(name).start(work));
+    /** Virtual threads are served as they come: a flood at the door, which packs and seals on them, would starve the worker. The kernel shares by time. */
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
     }
 }

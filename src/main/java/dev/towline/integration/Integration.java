@@ -11,6 +11,7 @@ import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +64,8 @@ public class Integration extends PanacheEntityBase {
     @Column(name = "description_keys")
     boolean descriptionKeys;
 
+    String[] projects;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -108,6 +111,11 @@ public class Integration extends PanacheEntityBase {
     /** Rule: whether issue keys in pull request descriptions link. */
     public boolean descriptionKeys() {
         return descriptionKeys;
+    }
+
+    /** Rule: the projects whose keys link, in the order given; empty: all. */
+    public List<String> projects() {
+        return List.of(projects);
     }
 
     public Instant createdAt() {

@@ -1,6 +1,7 @@
 package dev.towline.integration;
 
 import dev.towline.jira.SecretKeys;
+import dev.towline.jira.SiteProjects;
 import dev.towline.jira.TenantId;
 import dev.towline.provider.Provider;
 import io.quarkus.panache.common.Sort;
@@ -8,12 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What an administrator does with integrations. Secrets leave this class once, at the moment they are made. */
@@ -24,7 +27,7 @@ public class Integrations {
     public record Created(Integration integration, String hookUrl, String secret) {}
 
     /** What to change; what is empty stays. */
-    public record Change(Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys) {}
+    public record Change(Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects) {}
 
     // As long as the HMAC's own output: more adds nothing.
     private static final int SECRET_BYTES = 32;
@@ -32,12 +35,16 @@ public class Integrations {
 
     private final SecretKeys keys;
     private final RetiredTokens retired;
+    private final DataSource database;
     private final Clock clock;
     private final String hooksUrl;
 
-    Integrations(SecretKeys keys, RetiredTokens retired, Clock clock, @ConfigProperty(name = "towline.hooks-url") String hooksUrl) {
+    Integrations(
+            SecretKeys keys, RetiredTokens retired, DataSource database, Clock clock,
+            @ConfigProperty(name = "towline.hooks-url") String hooksUrl) {
         this.keys = keys;
         this.retired = retired;
+        this.database = database;
         this.clock = clock;
         this.hooksUrl = hooksUrl.endsWith("/") ? hooksUrl.substring(0, hooksUrl.length() - 1) : hooksUrl;
     }
@@ -56,6 +63,7 @@ public class Integrations {
         integration.tokenHash = token.hash();
         integration.signingSecret = seal(tenant, id, secret);
         integration.descriptionKeys = true;
+        integration.projects = new String[0];
         integration.createdAt = clock.instant();
         integration.createdBy = by;
         integration.persist();
@@ -80,8 +88,23 @@ public class Integrations {
             change.name().ifPresent(name -> integration.name = name);
             change.paused().ifPresent(paused -> integration.paused = paused);
             change.descriptionKeys().ifPresent(rule -> integration.descriptionKeys = rule);
+            change.projects().ifPresent(rule -> limit(integration, rule));
         });
         return found;
+    }
+
+    /** What was indexed before is brought in line with it: by the index, soon after the commit. */
+    private void limit(Integration integration, List<String> projects) {
+        if (projects.equals(integration.projects())) {
+            return;
+        }
+        integration.projects = projects.toArray(String[]::new);
+        try (var connection = database.getConnection()) {
+            // The connection is the transaction's own.
+            SiteProjects.wantRelinking(connection, integration.tenant());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the projects could not be limited", e);
+        }
     }
 
     /** Makes a new hook URL and returns it; the old one is turned away from now on. */

@@ -1,7 +1,7 @@
 /**
  * Open pages follow the change log over server-sent events: history first, then live, one numbering for both.
  *
- * <p>In: the change log, and who may see what. Out: identifiers on channels. Never here: content (a subject, a name, a title),
+ * <p>In: the change log, who may see what, and what Jira tells of itself ({@link dev.towline.realtime.JiraEvents}). Out: identifiers on channels. Never here: content (a subject, a name, a title),
  * or an event for somebody whom Jira would not show the thing itself (law 8).
  *
  * <p>The way of a page: {@link dev.towline.realtime.TicketResource} asks Jira per channel and gives a {@code Ticket};

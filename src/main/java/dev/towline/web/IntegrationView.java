@@ -40,7 +40,8 @@ public record IntegrationView(
         }
     }
 
-    public record Rules(boolean descriptionKeys) {}
+    /** @param projects keys of these projects link and no others; empty: of all */
+    public record Rules(boolean descriptionKeys, List<String> projects) {}
 
     static IntegrationView of(
             Integration integration, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
@@ -48,7 +49,7 @@ public record IntegrationView(
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(),
                 silent && state == Integration.State.CONNECTED ? "silent" : word(state),
-                new Rules(integration.descriptionKeys()), new Moment(integration.createdAt()),
+                new Rules(integration.descriptionKeys(), integration.projects()), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
                 newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps);
     }

@@ -137,6 +137,8 @@ public interface Texts {
     @Message("Manage") String manage();
     @Message("Manage {name}") String manage_named(String name);
     @Message("Take issue keys from pull request descriptions too") String description_keys();
+    @Message("Only for these projects") String projects();
+    @Message("Project keys, such as “ABC, OPS”. Leave it empty to link issues of every project. It holds for what is here already, too.") String projects_hint();
     @Message("Save") String save();
     @Message("Saved") String saved();
     @Message("Pause") String pause();
@@ -170,6 +172,9 @@ public interface Texts {
     @Message("The name holds a character that cannot be shown, such as a line break.") String name_control();
     @Message("Towline does not know this git server.") String provider_unknown();
     @Message("Must be true or false.") String not_boolean();
+    @Message("Must be a list of project keys.") String projects_no_list();
+    @Message("“{key}” is no project key. A key is what stands before the hyphen of an issue: ABC of ABC-1.") String project_wrong(String key);
+    @Message("At most {limit} projects, please. Leave it empty for all.") String projects_many(int limit);
     @Message("Must be “url” or “secret”.") String what_unknown();
     @Message("Must be an id.") String not_an_id();
     @Message("The request is not a JSON object") String not_json();

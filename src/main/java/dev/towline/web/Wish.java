@@ -9,9 +9,11 @@ import dev.towline.provider.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an administrator's browser asks for, read from JSON. Every fault is found before anything is said, and each is
@@ -23,6 +25,12 @@ final class Wish {
     static final int MAX_BYTES = 16 * 1024;
     /** Room for any name that people use, and still one line in a list. Counted in characters as people see them stored (code points). */
     static final int MAX_NAME = 100;
+
+    /** As many as a person can keep up by hand; whoever wants more wants all. */
+    static final int MAX_PROJECTS = 200;
+
+    /** As keys are read in texts: see IssueKeys. */
+    private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,255}");
 
     enum Rotation { URL, SECRET }
 
@@ -69,8 +77,9 @@ final class Wish {
         var name = body.has("name") ? Optional.of(name(body.path("name"))) : Optional.<String>empty();
         var paused = flag("paused", body.path("paused"));
         var descriptionKeys = flag("rules.descriptionKeys", body.path("rules").path("descriptionKeys"));
+        var projects = projects("rules.projects", body.path("rules").path("projects"));
         check();
-        return new Integrations.Change(name, paused, descriptionKeys);
+        return new Integrations.Change(name, paused, descriptionKeys, projects);
     }
 
     Rotation rotation() {
@@ -114,6 +123,28 @@ final class Wish {
             wrong(field, texts.not_boolean());
         }
         return Optional.of(given.booleanValue());
+    }
+
+    /** In upper case, each once. Whether Jira has such a project is not asked: it may be created tomorrow. */
+    private Optional<List<String>> projects(String field, JsonNode given) {
+        if (given.isMissingNode()) {
+            return Optional.empty();
+        }
+        var keys = new LinkedHashSet<String>();
+        given.forEach(key -> keys.add(key.isTextual() ? key.textValue().strip().toUpperCase(Locale.ROOT) : ""));
+        if (!given.isArray()) {
+            wrong(field, texts.projects_no_list());
+        } else if (keys.size() > MAX_PROJECTS) {
+            wrong(field, texts.projects_many(MAX_PROJECTS));
+        }
+        keys.stream().filter(key -> !PROJECT.matcher(key).matches()).findFirst().ifPresent(key -> wrong(field, texts.project_wrong(shown(key))));
+        return Optional.of(List.copyOf(keys));
+    }
+
+    /** As much of it as is needed to find it again. */
+    private static String shown(String wrong) {
+        return wrong.codePoints().filter(character -> !isUnprintable(character)).limit(20)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     // A lone surrogate is half a character: PostgreSQL could not store it.

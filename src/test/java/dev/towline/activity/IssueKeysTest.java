@@ -29,6 +29,14 @@ class IssueKeysTest {
             J42-1                     | J42-1
             ABC-1-fix-2-things        | ABC-1 FIX-2
             SHA-256 UTF-8 CVE-2021-44 | SHA-256 UTF-8 CVE-2021
+            ISO-8859-1, CVE-2024-1234 | ISO-8859 CVE-2024
+            RFC-2119                  | RFC-2119
+            ABC-1_2                   | ABC-1
+            (ABC-1){ABC-2}<ABC-3>     | ABC-1 ABC-2 ABC-3
+            fix/abc-1/more            | ABC-1
+            refs\\heads\\ABC-1        | ABC-1
+            ABC-1é ABC-2。            | ABC-1 ABC-2
+            →ABC-1← “ABC-2” 🚀ABC-3🚀 | ABC-1 ABC-2 ABC-3
             ABC-123_2                 | ABC-123
             ABC-1_DEF-2               | ABC-1 DEF-2
             X_ABC-1                   | X_ABC-1
@@ -85,6 +93,11 @@ class IssueKeysTest {
         String text = piece.repeat(1_000_000 / piece.length());
         assertEquals("", assertTimeoutPreemptively(Duration.ofSeconds(5), () -> found(text)));
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> found(text + "-1" + "9".repeat(1_000_000)));
+    }
+
+    @Test
+    void a_key_names_its_project() {
+        assertEquals("X_ABC", IssueKeys.in("X_ABC-1").iterator().next().project());
     }
 
     private static String found(String text) {

@@ -15,6 +15,7 @@ import dev.towline.index.Index;
 import dev.towline.index.Wakeups;
 import dev.towline.intake.Erasure;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.integration.Integrations;
 import dev.towline.jira.TenantId;
 import dev.towline.jira.Tenants;
@@ -161,9 +162,9 @@ class DevinfoIT {
 
     @Test
     void refused_entities_are_kept_and_shown() throws Exception {
-        var strange = new ToldByGit("NOSUCH-1");
+        var strange = new ToldByGit("TOW-99999");
         apply(strange.push("main", strange.commit(1)));
-        eventually(Set.of("unknown_keys: Jira knows no issue NOSUCH-1"), () -> {
+        eventually(Set.of("unknown_keys: Jira knows no issue TOW-99999"), () -> {
             try (var connection = database.getConnection()) {
                 var words = new java.util.HashSet<String>();
                 Uploads.refused(connection, tenant, 100).stream()
@@ -189,7 +190,7 @@ class DevinfoIT {
         long head;
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            Index.apply(connection, tenant, integration, true, List.of(activity), Instant.now(), Instant.now());
+            Index.apply(connection, tenant, integration, new LinkRules(true, Set.of()), List.of(activity), Instant.now(), Instant.now());
             head = ChangeLog.head(connection, tenant);
             connection.commit();
         }

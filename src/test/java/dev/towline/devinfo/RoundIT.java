@@ -11,6 +11,7 @@ import dev.towline.activity.PullRequest;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.JiraAnswer;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
@@ -424,7 +425,7 @@ class RoundIT {
     private void apply(Activity... activities) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            Index.apply(connection, tenant, integration, true, List.of(activities), now, now);
+            Index.apply(connection, tenant, integration, new LinkRules(true, Set.of()), List.of(activities), now, now);
             connection.commit();
         }
     }

@@ -10,6 +10,7 @@ import dev.towline.activity.Deployment;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Index;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.TenantId;
 import dev.towline.local.LocalPostgres;
 import java.sql.SQLException;
@@ -173,7 +174,7 @@ class RunsRoundIT {
     private void apply(Activity... activities) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            Index.apply(connection, tenant, integration, true, List.of(activities), now, now);
+            Index.apply(connection, tenant, integration, new LinkRules(true, Set.of()), List.of(activities), now, now);
             connection.commit();
         }
     }

@@ -25,6 +25,7 @@ import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
 import dev.towline.activity.Review.Decision;
 import dev.towline.index.IndexStand.Site;
+import dev.towline.integration.LinkRules;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -174,7 +175,7 @@ class IndexIT {
     @Test
     void keys_in_descriptions_link_only_by_the_rule() throws Exception {
         var told = pullRequest(1, "9", "ABC-1", State.OPEN, "work", Set.of("ABC-3"));
-        assertEquals(keys("ABC-1"), stand.apply(site, false, told).issueKeys());
+        assertEquals(keys("ABC-1"), stand.apply(site, new LinkRules(false, Set.of()), told).issueKeys());
         assertEquals(List.of(), stand.ofIssue(site, "ABC-3").pullRequests());
         assertEquals(List.of("PULL_REQUEST:9:[ABC-1, ABC-3]"), stand.changesOf(site, told));
         assertEquals(1, stand.ofIssue(site, "ABC-3").pullRequests().size());

@@ -133,14 +133,15 @@ class IndexLawsIT {
         var warm = Site.fresh();
         stand.apply(warm, push(1, "ABC-1", "", "a", Given.commits(2048, "ABC-1")));
         var statements = new CountedStatements(stand.database);
-        var few = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), true,
+        var few = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), IndexStand.RULES,
                 List.of(push(1, "ABC-1", "", "a", Given.commits(3, "ABC-1"))), IndexStand.NOW, IndexStand.NOW));
         var start = System.nanoTime();
-        var many = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), true,
+        var many = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), IndexStand.RULES,
                 List.of(push(2, "ABC-1", "a", "b", Given.commits(2048, "ABC-1"))), IndexStand.NOW, IndexStand.NOW));
         var millis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(few, many);
-        assertTrue(many <= 20, many + " statements");
+        // Two of them ask for the projects of its keys and take back held keys that it names no longer.
+        assertTrue(many <= 22, many + " statements");
         // Measured at 600 ms on two cores with a load of 19; the bound is against a plan gone wrong, not against a busy machine.
         assertTrue(millis < 3_000, millis + " ms");
         assertEquals(2048 + 2, stand.log(site).size());

@@ -3,6 +3,7 @@ package dev.towline.index;
 import dev.towline.activity.Activity;
 import dev.towline.activity.IssueKey;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.TenantId;
 import dev.towline.local.LocalPostgres;
 import java.sql.Connection;
@@ -25,7 +26,8 @@ final class IndexStand {
 
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123Z");
     static final List<String> TABLES = List.of(
-            "repository", "git_commit", "ref_update", "branch", "tag", "pull_request", "review", "build", "deployment", "issue_link", "gap", "recount_part");
+            "repository", "git_commit", "ref_update", "branch", "tag", "pull_request", "review", "build", "deployment", "issue_link", "held_key", "gap", "recount_part");
+    static final LinkRules RULES = new LinkRules(true, Set.of());
 
     private static final Set<String> WHOSE = Set.of("tenant_id", "integration_id");
 
@@ -70,15 +72,15 @@ final class IndexStand {
     }
 
     Index.Applied apply(Site site, Activity... delivery) throws SQLException {
-        return apply(site, true, delivery);
+        return apply(site, RULES, delivery);
     }
 
-    Index.Applied apply(Site site, boolean descriptionKeys, Activity... delivery) throws SQLException {
-        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), descriptionKeys, List.of(delivery), NOW, NOW));
+    Index.Applied apply(Site site, LinkRules rules, Activity... delivery) throws SQLException {
+        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), rules, List.of(delivery), NOW, NOW));
     }
 
     Index.Applied received(Instant at, Site site, Activity... delivery) throws SQLException {
-        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), true, List.of(delivery), at, NOW));
+        return within(connection -> Index.apply(connection, site.tenant(), site.integration(), RULES, List.of(delivery), at, NOW));
     }
 
     void forget(Site site) throws SQLException {

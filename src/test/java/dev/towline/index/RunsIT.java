@@ -202,8 +202,8 @@ class RunsIT {
     void many_builds_take_as_many_statements_as_few() throws Exception {
         stand.apply(site, built(1, 1, Build.State.FAILED, "b", "ABC-1"));
         var statements = new CountedStatements(stand.database);
-        var few = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), true, builds(2, 4), IndexStand.NOW, IndexStand.NOW));
-        var many = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), true, builds(5, 1000), IndexStand.NOW, IndexStand.NOW));
+        var few = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), IndexStand.RULES, builds(2, 4), IndexStand.NOW, IndexStand.NOW));
+        var many = statements.during(connection -> Index.apply(connection, site.tenant(), site.integration(), IndexStand.RULES, builds(5, 1000), IndexStand.NOW, IndexStand.NOW));
         assertEquals(few, many);
         assertTrue(many <= 20, many + " statements");
     }

@@ -20,7 +20,8 @@ final class Hooks {
     /** A new integration's two secrets. */
     record Hook(String id, URI url, String secret) {}
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    // A message that the queue gave to a connection which was cut comes back after 30 s.
+    private static final Duration SOON = Duration.ofSeconds(45);
 
     private Hooks() {}
 
@@ -72,7 +73,7 @@ final class Hooks {
         return answer.jsonPath().getList("commits.sha");
     }
 
-    /** Looks again and again until it is so; fails after twenty seconds. */
+    /** Looks again and again until it is so; fails after 45 seconds. */
     static void await(String what, BooleanSupplier isSo) throws InterruptedException {
         await(what, SOON, isSo);
     }

@@ -129,6 +129,17 @@ class RestApiTest {
     }
 
     @Test
+    void a_renamed_project_keeps_its_former_keys_and_its_issues_are_found_by_both() {
+        jira.site().renameProject("ABC", "XYZ");
+        var all = app.call(jira, "GET", "/rest/api/3/project/search?expand=projectKeys", null).json().get("values");
+        assertEquals("[\"XYZ\",\"ABC\"]", all.get(2).get("projectKeys").toString());
+        assertTrue(app.call(jira, "GET", "/rest/api/3/project/search", null).json().at("/values/0/projectKeys").isMissingNode());
+        assertEquals("XYZ-1", app.call(jira, "GET", "/rest/api/3/issue/ABC-1", null).json().get("key").asText());
+        jira.site().deleteProject("XYZ");
+        assertEquals(404, app.call(jira, "GET", "/rest/api/3/issue/XYZ-1", null).status());
+    }
+
+    @Test
     void permissions_name_only_what_is_granted() {
         var abc1 = jira.site().issue("ABC-1").orElseThrow().id();
         var abc3 = jira.site().issue("ABC-3").orElseThrow().id();

@@ -161,6 +161,23 @@ class SandboxJiraTest {
     }
 
     @Test
+    void changes_of_projects_are_told_without_a_body_where_none_is_wanted() throws Exception {
+        for (var event : new String[] {"project_created", "project_updated", "project_deleted"}) {
+            app.descriptor.withArray("/modules/webhooks").addObject().put("event", event).put("url", "/jira/events?event=" + event).put("excludeBody", true);
+        }
+        jira.install(app.url());
+        jira.site().createIssue("NEW-1", "In a new project");
+        assertEquals("event=project_created", app.lastCall().query());
+        jira.site().renameProject("NEW", "NEWER");
+        assertEquals("event=project_updated", app.lastCall().query());
+        jira.site().deleteProject("NEWER");
+        var call = app.lastCall();
+        assertEquals("event=project_deleted", call.query());
+        assertEquals(0, call.body().length);
+        assertEquals(Qsh.of("POST", "", call.path(), call.query()), tokenOf(call).getJWTClaimsSet().getStringClaim("qsh"));
+    }
+
+    @Test
     void an_edited_issue_is_told_to_the_registered_webhook() throws Exception {
         jira.install(app.url());
         jira.editAs("dev-account", "ABC-1", "A new summary");

@@ -146,6 +146,21 @@ class AdminIT {
     }
 
     @Test
+    void an_integration_is_limited_to_projects_and_what_is_indexed_follows() throws SQLException {
+        var id = create("limited").get("id");
+        asAdmin().get("/api/integrations/" + id).then().body("rules.projects", hasSize(0));
+        var wanted = number("select coalesce(sum(relink_wanted), 0) from site_projects where tenant_id = (select tenant_id from integration where integration_id = ?)", id);
+        asAdmin().body(Map.of("rules", Map.of("projects", java.util.List.of("abc", "OPS")))).patch("/api/integrations/" + id).then().statusCode(200)
+                .body("rules.projects", equalTo(java.util.List.of("ABC", "OPS"))).body("rules.descriptionKeys", equalTo(true));
+        var after = number("select coalesce(sum(relink_wanted), 0) from site_projects where tenant_id = (select tenant_id from integration where integration_id = ?)", id);
+        assertTrue(after > wanted);
+        assertTrue(asAdmin().accept("text/html").get("/api/integrations").asString().contains("value=\"ABC, OPS\""));
+        asAdmin().body(Map.of("rules", Map.of("projects", java.util.List.of("ABC-1")))).patch("/api/integrations/" + id).then().statusCode(400)
+                .body("errors[0].field", equalTo("rules.projects")).body("errors[0].message", containsString("“ABC-1” is no project key"));
+        asAdmin().body(Map.of("name", "still limited")).patch("/api/integrations/" + id).then().body("rules.projects", equalTo(java.util.List.of("ABC", "OPS")));
+    }
+
+    @Test
     void rotating_makes_one_new_value_and_shows_it_once() {
         var created = create("rotates");
         var url = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + created.get("id") + "/rotate").then().statusCode(200).body("secret", nullValue()).extract().jsonPath().getString("hookUrl");

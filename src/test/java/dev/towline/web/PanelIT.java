@@ -24,6 +24,7 @@ import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
 import dev.towline.index.Index;
 import dev.towline.integration.IntegrationId;
+import dev.towline.integration.LinkRules;
 import dev.towline.jira.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -170,7 +171,7 @@ class PanelIT {
         var tenant = tenants.ofClientKey(Stand.jira().clientKey()).orElseThrow().id();
         QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
-                return Index.apply(connection, tenant, integration, true, activities, at, at);
+                return Index.apply(connection, tenant, integration, new LinkRules(true, Set.of()), activities, at, at);
             }
         });
     }

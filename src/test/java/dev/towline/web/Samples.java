@@ -123,7 +123,7 @@ final class Samples {
     /** An integration of CodeCommit with an SNS topic in each state. */
     static IntegrationView withTopics() {
         var before = new Moment(NOW.minusSeconds(600));
-        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true), before, Optional.empty(), Optional.empty(), Optional.empty(),
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of()), before, Optional.empty(), Optional.empty(), Optional.empty(),
                 List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
                         new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
                         new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),

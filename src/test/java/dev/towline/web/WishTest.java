@@ -64,6 +64,23 @@ class WishTest {
     }
 
     @Test
+    void projects_are_keys_in_any_case_each_once() {
+        assertEquals(Optional.of(List.of("ABC", "X_2")), wish("{\"rules\":{\"projects\":[\" abc\",\"X_2\",\"ABC\"]}}").change().projects());
+        assertEquals(Optional.of(List.of()), wish("{\"rules\":{\"projects\":[]}}").change().projects());
+        assertEquals(Optional.empty(), wish("{}").change().projects());
+    }
+
+    @Test
+    void what_is_no_list_of_project_keys_is_told() {
+        assertEquals(List.of("rules.projects: projects_no_list"), faults(() -> wish("{\"rules\":{\"projects\":\"ABC\"}}").change()));
+        for (var wrong : List.of("\"ABC-1\"", "\"A\"", "\"2ABC\"", "\"\"", "7", "null", "{}", "\"Ünder\"", "\"A\\u0000B\"")) {
+            assertEquals(List.of("rules.projects: project_wrong"), faults(() -> wish("{\"rules\":{\"projects\":[\"ABC\"," + wrong + "]}}").change()), wrong);
+        }
+        var many = java.util.stream.IntStream.range(0, Wish.MAX_PROJECTS + 1).mapToObj(n -> "\"P" + n + "\"").toList();
+        assertEquals(List.of("rules.projects: projects_many"), faults(() -> wish("{\"rules\":{\"projects\":" + many + "}}").change()));
+    }
+
+    @Test
     void a_rotation_is_of_the_url_or_the_secret() {
         assertEquals(Wish.Rotation.URL, wish("{\"what\":\"url\"}").rotation());
         assertEquals(Wish.Rotation.SECRET, wish("{\"what\":\"secret\"}").rotation());
