@@ -8,7 +8,7 @@
 zeros=0000000000000000000000000000000000000000
 
 open_state() {
-  state=$(git rev-parse --git-dir)/towline-backfill-$(id -u)/$(printf '%s\n' "$url" "$repository" "$since" "$files_told" "$emails_told" | sha256 | cut -c 1-12)
+  state=$(git rev-parse --git-dir)/towline-backfill-$(id -u)/$(printf '%s\n' "$url" "$repository" "$gaps" "$since" "$files_told" "$emails_told" | sha256 | cut -c 1-12)
   mkdir -p "$state" && touch "$state/told"
 }
 
@@ -33,6 +33,7 @@ tell_refs() {
   while read -r tip ref; do
     after=$(git rev-parse -q --verify "$tip^{commit}" 2>/dev/null) || continue # a tag of a file
     before=$(beginning "$after")
+    ! grep -qxF "$before $after" "$state/told" || continue
     tell_stretch "$(sed -n 's/^[0-9a-f]* \([0-9a-f]*\)$/^\1/p' "$state/told")" || return 1
   done <"$scratch/refs"
   tell_tips
@@ -40,7 +41,6 @@ tell_refs() {
 
 # tell_stretch EXCLUSIONS: the commits that $after reaches, and $before and the exclusions do not.
 tell_stretch() {
-  ! grep -qxF "$before $after" "$state/told" || return 0
   if [ ! -f "$state/stretch" ] || [ "$(cat "$state/stretch")" != "$ref $before $after" ]; then
     make_stretch "$1"
   fi
@@ -66,26 +66,27 @@ make_stretch() {
   printf '%s %s %s\n' "$ref" "$before" "$after" >"$state/stretch"
 }
 
-# Where branches and tags stand: as of their last commits, so that it never overrules what a push told meanwhile.
+# Where branches and tags stand: as of a second before their last commits, so that it never overrules what a push told.
 tell_tips() {
   rm -rf "$state/calls"
   mkdir "$state/calls"
   begin_calls "$state/calls"
   at=$(date -u '+%Y-%m-%dT%H:%M:%SZ')
   now=$(date +%s)
+  : >"$scratch/tips"
   while read -r tip ref; do
     after=$(git rev-parse -q --verify "$tip^{commit}" 2>/dev/null) || continue
     ! grep -qxF "$after $ref" "$state/told" || continue
     since_when=$(git log -1 --format=%ct "$after")
     [ "$since_when" -le "$now" ] || since_when=$now # a clock that was ahead
     printf '{"ref":%s,"before":"","after":"%s","forced":false,"at":%s,"total":0,"commits":[]}' \
-      "$(json "$ref")" "$after" "$since_when" >"$scratch/movement"
+      "$(json "$ref")" "$after" "$((since_when - 1))" >"$scratch/movement"
     append_movement
     printf '%s %s\n' "$after" "$ref" >>"$scratch/tips"
   done <"$scratch/refs"
   end_call
   send_calls 'where its branches and tags stand' || return 1
-  [ ! -f "$scratch/tips" ] || cat "$scratch/tips" >>"$state/told"
+  cat "$scratch/tips" >>"$state/told"
 }
 
 # send_calls WHAT: sends and removes each call.

@@ -192,6 +192,7 @@ trap 'exit 1' HUP INT TERM
 options "$@"
 [ -s "$scratch/folders" ] || wrong 'which repository? Name its folder, or a folder above it with --all.'
 [ -z "$named" ] || [ "$(wc -l <"$scratch/folders")" -eq 1 ] || wrong '--repository says which one repository is, and there are several.'
+[ "$gaps$dry_run" != yesyes ] || wrong '--gaps asks Towline what is missing, and a dry run asks nothing: leave one of them out.'
 prepare
 while IFS= read -r folder; do
   (tell_repository "$folder") </dev/null || failed=1

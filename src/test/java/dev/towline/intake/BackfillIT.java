@@ -138,6 +138,25 @@ class BackfillIT {
     }
 
     @Test
+    void a_gap_that_the_application_shows_is_closed() throws Exception {
+        repository.commitMany("main", 30);
+        repository.push("main");
+        var cut = """
+                {"version":1,"repository":{"id":"7","name":"team/app","url":""},"at":"2026-11-25T20:00:00Z",
+                "updates":[{"ref":"refs/heads/main","before":"%s","after":"%s","forced":false,"total":20,"commits":[]}]}""".formatted(sha("main~20"), sha("main"));
+        var body = Files.writeString(folder.resolve("cut"), cut);
+        // The script's own functions sign and send it.
+        Files.writeString(folder.resolve("cut.sh"), Files.readString(script).replaceFirst("(?s)\nscratch=.*", "\n")
+                + "scratch=" + folder + "; read_hook; prepare_signing; deliver push 1764102754 " + body + "\n");
+        Shell.run(folder, Map.of("TOWLINE_URL", wire.url().toString(), "TOWLINE_SECRET", hook.secret()), new byte[0], "sh", "cut.sh").orFail();
+        await("the gap shows", () -> gaps().size() == 1);
+        run("--gaps", "--repository", "team/app", repository.bare.toString()).orFail();
+        await("the gap is closed", () -> gaps().isEmpty());
+        assertEquals(20, index.commits().size());
+        assertEquals("7", index.text("select distinct repository from git_commit where integration_id = ?"));
+    }
+
+    @Test
     void only_what_is_missing_is_sent_when_asked_for_gaps() throws Exception {
         repository.commitMany("main", 40);
         repository.push("main");
@@ -151,6 +170,11 @@ class BackfillIT {
         assertEquals(missing, told());
         assertTrue(bodies().contains("{\"id\":\"4711\",\"name\":\"team/app\",\"url\":\"https://git.harbour.example/team/app\"}"), bodies());
         assertTrue(bodies().contains("\"from\":\"" + sha("main~30") + "\",\"to\":\"" + sha("main~20") + "\""));
+
+        run("--gaps", repository.bare.toString()).orFail();
+        assertEquals(4, wire.calls.size(), "what Towline still misses is sent again");
+        run(repository.bare.toString()).orFail();
+        assertEquals(40, told().size(), "a gap that was told is no history that was told");
     }
 
     @Test
@@ -193,6 +217,11 @@ class BackfillIT {
         assertEquals(1, ran.exit());
         assertEquals(Set.of(sha("main"), other.git("rev-parse", "main")), told());
         assertTrue(bodies().contains("\"name\":\"quay/crane\"") && bodies().contains("\"name\":\"quay/winch\""));
+        var calls = wire.calls.size();
+        repository.commit("three");
+        repository.push("main");
+        run("--all", folder.toString());
+        assertEquals(calls + 2, wire.calls.size(), "each repository remembers what it told");
     }
 
     @Test
@@ -253,6 +282,8 @@ class BackfillIT {
         // So that both say the same moment.
         var path = HookedRepository.path(folder.resolve("bin"), Map.of("date",
                 "case \"$*\" in *%Y*) echo '2025-11-25T20:32:34Z' ;; *) echo 1764102754 ;; esac"));
+        // The application would not believe that moment of a question.
+        wire.answers.put("repositories", "");
         repository.commitMany("main", 600);
         repository.push("main");
         var shown = run(Map.of("PATH", path), "--dry-run", "--repository", "team/app", repository.bare.toString()).orFail();
@@ -279,10 +310,15 @@ class BackfillIT {
         assertEquals(2, run("--everything").exit());
         assertEquals(2, run("--rate", "0", repository.bare.toString()).exit());
         assertEquals(2, run().exit());
+        assertEquals(2, run("--gaps", "--dry-run", repository.bare.toString()).exit());
         var unset = Shell.run(folder, Map.of("TOWLINE_SECRET", ""), new byte[0], "sh", script.toString(), repository.bare.toString());
         assertNotEquals(0, unset.exit());
         assertTrue(unset.complaints().contains("TOWLINE_URL"), unset.complaints());
         assertTrue(run("--help").orFail().text().contains("--no-emails"));
+    }
+
+    private List<?> gaps() {
+        return Hooks.asAdmin().queryParam("integration", hook.id()).get("/api/gaps").jsonPath().getList("items");
     }
 
     private String sha(String name) {

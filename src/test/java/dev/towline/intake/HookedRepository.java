@@ -26,12 +26,6 @@ final class HookedRepository {
     }
 
     static HookedRepository create(Path folder, String... initOptions) throws IOException {
-        var made = bare(folder, initOptions);
-        made.git("remote", "add", "origin", made.bare.toString());
-        return made;
-    }
-
-    private static HookedRepository bare(Path folder, String... initOptions) throws IOException {
         var bare = Files.createDirectories(folder.resolve("team")).resolve("app.git");
         var clone = folder.resolve("clone");
         for (var repository : List.of(List.of("--bare", bare.toString()), List.of(clone.toString()))) {
@@ -43,6 +37,7 @@ final class HookedRepository {
         var made = new HookedRepository(bare, clone);
         made.git("config", "user.name", "Ada Fjord");
         made.git("config", "user.email", "ada@harbour.example");
+        made.git("remote", "add", "origin", bare.toString());
         return made;
     }
 

@@ -25,7 +25,7 @@ final class Wire implements AutoCloseable {
 
     final List<Call> calls = new CopyOnWriteArrayList<>();
 
-    /** What questions (GET) are answered, by the last part of their path. */
+    /** What questions (GET) are answered, by the last part of their path; what is not here, the application answers. */
     final Map<String, String> answers = new ConcurrentHashMap<>();
 
     /** So many of the next calls are turned away, to be sent again after a second. */
@@ -62,8 +62,7 @@ final class Wire implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("GET")) {
-            var path = exchange.getRequestURI().getPath();
-            answer(exchange, 200, answers.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "").getBytes(UTF_8));
+            ask(exchange);
         } else if (breaksAfter.get() == 0) {
             exchange.close();
         } else if (congested.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -76,12 +75,30 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    private void ask(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var question = path.substring(path.lastIndexOf('/') + 1);
+        if (answers.containsKey(question)) {
+            answer(exchange, 200, answers.get(question).getBytes(UTF_8));
+        } else {
+            forward(exchange, HttpRequest.newBuilder(URI.create(app + "/" + question)), headers(exchange));
+        }
+    }
+
     private void passOn(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
+        var headers = headers(exchange);
+        calls.add(new Call(headers, body));
+        forward(exchange, HttpRequest.newBuilder(app).POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers);
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
         var headers = new TreeMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
-        calls.add(new Call(headers, body));
-        var request = HttpRequest.newBuilder(app).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return headers;
+    }
+
+    private void forward(HttpExchange exchange, HttpRequest.Builder request, Map<String, String> headers) throws IOException {
         headers.forEach((name, value) -> {
             if (name.startsWith("x-towline-") || name.equals("content-type")) {
                 request.header(name, value);
