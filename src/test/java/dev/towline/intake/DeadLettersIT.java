@@ -188,6 +188,7 @@ class DeadLettersIT {
 
     /** Sends with the worker stopped, and moves the message to the dead-letter queue as SQS would after ten failures. */
     private void die(Sending sending, int times, boolean andLive) throws Exception {
+        await("nothing of other tests is on the queue", () -> waiting() == 0);
         worker.stop();
         try {
             sending.run();
