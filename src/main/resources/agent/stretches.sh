@@ -59,7 +59,7 @@ make_stretch() {
   parts=${parts#* }
   part=1
   while [ "$part" -le "$parts" ]; do
-    write_recount "$part"
+    write_recount "$part" false
     part=$((part + 1))
   done
   rm -f "$scratch"/part*

@@ -39,7 +39,7 @@ final class ToldByGit {
     }
 
     Activity recount(Commit... commits) {
-        return new Activity.Recounted(repository("team/app"), new Ref(Ref.Kind.BRANCH, "main"), RefUpdate.ABSENT, commits[commits.length - 1].sha(), 1, 1, List.of(commits));
+        return new Activity.Recounted(repository("team/app"), new Ref(Ref.Kind.BRANCH, "main"), RefUpdate.ABSENT, commits[commits.length - 1].sha(), 1, 1, List.of(commits), Optional.empty());
     }
 
     Activity branchGone(String branch) {

@@ -55,7 +55,8 @@ final class Retelling {
                 case Activity.Built built -> build(built.repository(), built.build());
                 case Activity.Deployed deployed -> deployment(deployed.repository(), deployed.deployment());
                 case Activity.Recounted it -> {
-                    line(0, "recounted", it.ref().full() + " " + sha(it.from()) + ".." + sha(it.to()) + ", part " + it.part() + " of " + it.parts());
+                    line(0, "recounted", it.ref().full() + " " + sha(it.from()) + ".." + sha(it.to()) + ", part " + it.part() + " of " + it.parts()
+                            + it.pushedAt().map(at -> ", pushed at " + at).orElse(""));
                     repository(it.repository());
                     it.commits().forEach(this::commit);
                 }
