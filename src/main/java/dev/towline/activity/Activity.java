@@ -43,6 +43,12 @@ public sealed interface Activity {
     record Recounted(Repository repository, Ref ref, String from, String to, int part, int parts, List<Commit> commits, Optional<Instant> pushedAt)
             implements Activity {}
 
+    /**
+     * A pull request as a repair found it, at its own {@code updatedAt}. Whoever would act on its state is not told: it may be years old.
+     * Who wrote it is known better from elsewhere.
+     */
+    record PullRequestRecounted(Repository repository, PullRequest pullRequest) implements Activity {}
+
     /** The repository has a new name or address; its id stayed. */
     record RepositoryRenamed(Repository repository) implements Activity {}
 

@@ -48,10 +48,8 @@ record Told(
         var id = repository.repository();
         switch (activity) {
             case Activity.Pushed pushed -> add(id, pushed);
-            case Activity.PullRequestChanged changed -> {
-                var row = PullRequestRow.of(id, changed.pullRequest());
-                pullRequests.merge(row.entity(), row, PullRequestRow::join);
-            }
+            case Activity.PullRequestChanged changed -> add(PullRequestRow.told(id, changed.pullRequest()));
+            case Activity.PullRequestRecounted recounted -> add(PullRequestRow.repaired(id, recounted.pullRequest()));
             case Activity.Reviewed reviewed -> {
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
@@ -71,6 +69,10 @@ record Told(
             }
             case Activity.RepositoryRenamed _, Activity.RepositoryRemoved _ -> { }
         }
+    }
+
+    private void add(PullRequestRow row) {
+        pullRequests.merge(row.entity(), row, PullRequestRow::join);
     }
 
     private void add(String repository, Activity.Pushed pushed) {

@@ -63,6 +63,11 @@ final class PlainGitBody {
                 body.flag("live") ? Optional.of(at(body)) : Optional.empty()));
     }
 
+    static List<Activity> pullRequests(Json body) throws UnreadablePayload {
+        checkVersion(body);
+        return PlainGitPullRequests.told(body, repository(body, at(body)));
+    }
+
     private static void checkVersion(Json body) throws UnreadablePayload {
         if (body.number("version") != VERSION) {
             throw body.unreadable("version", "the script is newer than this Towline, or not ours");

@@ -150,6 +150,7 @@ final class Given {
                     it.id(), it.environment(), it.name(), it.state(), Activity.TIME_NOT_TOLD, it.url(), it.sha(), it.ref(), it.keys()));
             case Activity.Recounted(_, var ref, var from, var to, var part, var parts, var commits, var pushedAt) ->
                     new Activity.Recounted(repository, ref, from, to, part, parts, commits, pushedAt.map(_ -> Activity.TIME_NOT_TOLD));
+            case Activity.PullRequestRecounted recounted -> recounted; // its time is required
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };
@@ -157,6 +158,11 @@ final class Given {
 
     static Activity pullRequest(int second, String number, String title, PullRequest.State state) {
         return pullRequest(second, number, title, state, "work", Set.of());
+    }
+
+    /** The same pull request, as a repair tells it. */
+    static Activity repaired(Activity changed) {
+        return changed instanceof Activity.PullRequestChanged(var repository, var it) ? new Activity.PullRequestRecounted(repository, it) : changed;
     }
 
     static Activity review(int second, String number, Person reviewer, Review.Decision decision) {
