@@ -39,6 +39,16 @@ write_recount() {
   call=
 }
 
+# write_pull_requests PART: a call for one of the files of pull requests.
+write_pull_requests() {
+  begin_call pull-requests
+  {
+    printf '{"version":1,"repository":%s,"at":"%s","pullRequests":[' "$repository" "$at"
+    cat "$scratch/part$1"
+    printf ']}'
+  } >"$call"
+}
+
 begin_call() {
   number=$((number + 1))
   call=$calls/$(printf '%05d' "$number").$1
