@@ -92,6 +92,7 @@ class BackfillIT {
                 && index.count("select count(*) from ref_update where integration_id = ?") == 3);
         System.out.printf("BACKFILL commits=%d seconds=%d%n", HISTORY + 2, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         index.assertIsAsGitTells(repository, "topic");
+        assertEquals(0, index.count("select count(*) from git_commit where integration_id = ? and told_at is not null"), "all are a backfill to Jira");
         assertEquals(repository.git("rev-parse", "main"), index.head("main"));
         assertEquals(repository.git("rev-parse", "topic"), index.head("topic"));
         assertEquals(repository.git("rev-parse", "v1^{commit}"), index.text("select after from ref_update where integration_id = ? and ref = 'refs/tags/v1'"));
