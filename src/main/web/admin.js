@@ -11,7 +11,8 @@ const made = document.getElementById('made');
 
 const refresh = keep(list, mirror);
 
-// What happens when a form of each kind is sent. A kind is the form's data attribute; its value is the id of the integration, or of the delivery.
+// What happens when a form of each kind is sent, and the words for it where nothing else on the page tells that it is done.
+// A kind is the form's data attribute; its value is the id of the integration, or of the delivery.
 const deeds = {
   async create(form) {
     const answer = await call('POST', list.dataset.source, { accept: 'text/html', body: { name: form.elements.name.value, provider: form.elements.provider.value } });
@@ -21,11 +22,11 @@ const deeds = {
   async change(form, id) {
     const projects = form.elements['rules.projects'].value.split(/[\s,;]+/).filter(Boolean);
     await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked, projects } } });
-    say(main.dataset.saved);
+    return main.dataset.saved;
   },
   async pause(form, id) {
     await call('PATCH', of(id), { body: { paused: form.dataset.paused === 'true' } });
-    say(main.dataset.saved);
+    return main.dataset.saved;
   },
   async rotate(form, id) {
     const answer = await call('POST', `${of(id)}/rotate`, { accept: 'text/html', body: { what: form.dataset.what } });
@@ -34,17 +35,17 @@ const deeds = {
   },
   async confirm(form, id) {
     await call('POST', `${of(id)}/topics/confirm`, { body: { topic: form.elements.topic.value } });
-    say(form.dataset.said);
     document.getElementById('list-title').focus();
+    return form.dataset.said;
   },
   async replay(form, id) {
     await call('POST', `/api/deliveries/${encodeURIComponent(id)}/replay`);
-    say(main.dataset.tried);
+    return main.dataset.tried;
   },
   async delete(form, id) {
     await call('DELETE', of(id));
-    say(main.dataset.deleted);
     document.getElementById('list-title').focus();
+    return main.dataset.deleted;
   },
 };
 
@@ -65,8 +66,9 @@ document.addEventListener('submit', async event => {
     if (!present()) {
       throw new Error(main.dataset.outside);
     }
-    await deeds[kind](form, form.dataset[kind]);
+    const done = await deeds[kind](form, form.dataset[kind]);
     await refresh();
+    say(done ?? '', button);
   } catch (refusal) {
     // What the browser says of a failed call is no sentence for a person.
     blame(form, refusal instanceof TypeError || refusal.name === 'TimeoutError' ? new Error(main.dataset.unreachable) : refusal);
@@ -140,19 +142,27 @@ function blame(form, refusal) {
   form.querySelector('[aria-invalid="true"]')?.focus();
 }
 
-function say(text) {
+function say(text, button) {
   document.querySelector('[data-done]').textContent = text;
+  if (text) {
+    flash(button, text);
+  }
+}
+
+// On the button, because that is where the person looks who pressed it.
+function flash(button, text) {
+  const word = button.textContent;
+  button.textContent = text;
+  setTimeout(() => { button.textContent = word; }, 2_000);
 }
 
 async function copyFrom(button, input) {
-  const word = button.textContent;
   input.select();
   try {
     await navigator.clipboard.writeText(input.value);
-    button.textContent = button.dataset.copied;
+    flash(button, button.dataset.copied);
   } catch {
     // An iframe may be refused the clipboard; the text is selected, and the old way is often allowed.
-    button.textContent = document.execCommand('copy') ? button.dataset.copied : button.dataset.byHand;
+    flash(button, document.execCommand('copy') ? button.dataset.copied : button.dataset.byHand);
   }
-  setTimeout(() => { button.textContent = word; }, 2_000);
 }

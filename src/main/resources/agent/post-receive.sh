@@ -80,6 +80,7 @@ in_scratch() {
 
 dry_run() {
   in_scratch
+  [ ! -t 0 ] || note 'waiting for lines "old new ref", as git writes them; Ctrl-D ends them.'
   write_down "$scratch/record"
   mkdir "$scratch/calls"
   make_calls "$scratch/record" "$scratch/calls"

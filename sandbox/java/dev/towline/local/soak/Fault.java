@@ -60,7 +60,7 @@ enum Fault {
     JIRA_REFUSES {
         @Override
         void inject(Stage stage, Duration length) throws Exception {
-            stage.jira.site().answerNext("/rest/devinfo", 503, java.util.Map.of(), 10);
+            stage.jira.site().answerNext("/rest/devinfo", 503, java.util.Map.of(), REFUSALS);
         }
     },
     FIRST_KILLED {
@@ -86,6 +86,9 @@ enum Fault {
             stage.second.start();
         }
     };
+
+    // Uploads wait twice as long after each refusal, up to five minutes: after this many the next try comes within half a minute.
+    private static final int REFUSALS = 5;
 
     /** @param length of an outage; kills and restarts take as long as they take */
     abstract void inject(Stage stage, Duration length) throws Exception;

@@ -10,7 +10,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("setup")
 public interface SetupTexts {
 
-    @Message("In {server}") String where(String server);
+    @Message("Steps for {server}") String where(String server);
 
     // Steps that are the same in several servers
     @Message("URL: the hook URL above.") String url();
@@ -23,7 +23,7 @@ public interface SetupTexts {
     @Message("Run it") String history_run();
 
     // https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks (2026-11)
-    @Message("Open the repository or the organisation, then Settings → Webhooks → Add webhook.") String github_open();
+    @Message("Open the organisation, to cover all its repositories, or one repository: both work alike. Then Settings → Webhooks → Add webhook.") String github_open();
     @Message("Payload URL: the hook URL above.") String github_url();
     @Message("Content type: application/json.") String github_type();
     @Message("Let me select individual events: Branch or tag creation, Branch or tag deletion, Pull requests, Pull request reviews, Pushes, Repositories. For builds also Workflow runs and Check suites, for deployments Deployments and Deployment statuses.") String github_events();
@@ -122,9 +122,10 @@ public interface SetupTexts {
     @Message("In the folder of the bare repository on the git server, such as /srv/git/team/app.git, as the user to whom it belongs: fetch the hook. It needs git and curl.") String git_download();
     @Message("Give it the hook URL above and the signing secret. With “git config --global” in place of “git config” they hold for all repositories of this user.") String git_set();
     @Message("Tell it what people call the repository, each by a name of its own: git config towline.name team/app") String git_name();
+    @Message("If you like, look at every byte that it would send of a push of the newest commit. This sends nothing.") String git_look();
     @Message("Try it: this page says “Connected”. From now on each push is told.") String git_check();
     @Message("Command") String git_command();
-    @Message("The hook sends who committed what when, messages and file names, never a line of a file: hooks/post-receive --dry-run shows every byte. What cannot be sent now waits in the repository, for up to 13 days.") String git_sent();
+    @Message("The hook sends who committed what when, messages and file names, never a line of a file. What cannot be sent waits in the repository, for up to 13 days: it is tried for some minutes, then with the next push, and whenever hooks/post-receive --send is called, for instance from cron.") String git_sent();
     @Message("Where a post-receive hook exists already, save this one under another name and call it from there with the same input. Without pull requests, builds and deployments: git knows none.") String git_limits();
     @Message("The waiting pushes are kept. In the repository, replace the old value:") String git_replace();
 }

@@ -23,6 +23,11 @@ public record ShellCommands(String hookUrl, String secret) {
         return setUrl() + " && " + setSecret();
     }
 
+    /** The hook reads what git tells it of a push; a merge has no one parent that the push began at. */
+    public String look() {
+        return "git log -1 --min-parents=1 --max-parents=1 --format=\"%P %H $(git symbolic-ref HEAD)\" | hooks/post-receive --dry-run";
+    }
+
     public String check() {
         return "hooks/post-receive --ping";
     }

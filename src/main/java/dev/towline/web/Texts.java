@@ -98,7 +98,8 @@ public interface Texts {
     @Message("Nothing has arrived for longer than is usual here. Look in {provider} whether the webhook is still there and switched on, and what came of its last calls. What was pushed meanwhile shows here as a gap once something arrives again.") String silent_hint(String provider);
 
     // Gaps
-    @Message("No gaps: all that is known to have been pushed is here.") String gaps_none();
+    @Message("No gaps: all that is known to have been pushed is here") String gaps_none();
+    @Message("in what was pushed: show and repair") String gaps_show();
     @Message("{count} {#if count == 1}gap{#else}gaps{/if}") String gaps_count(int count);
     @Message("missing pushes") String gap_missing();
     @Message("incomplete push") String gap_truncated();
@@ -108,7 +109,7 @@ public interface Texts {
     @Message("{#if count == 1}The webhook does{#else}The webhooks of {count} pushes do{/if} not list all commits, and not say how many there are.") String gap_truncated_hint(int count);
     @Message("the beginning") String gap_from_beginning();
     @Message("and {count} more") String gaps_more(int count);
-    @Message("On the machine that has the repositories, or a clone of each, run this. Put in the hook URL and the signing secret that you copied when they were made, and the folder. It sends what is missing, as metadata: no line of source.") String gaps_repair();
+    @Message("On the machine that has the repositories, or a clone of each, run this. Put in the hook URL and the signing secret that you copied when they were made, and the folder. If you no longer have them, make new ones under Manage. It sends what is missing, as metadata: no line of source.") String gaps_repair();
     @Message("Command") String gaps_command();
     @Message("Rewritten history: there is nothing to repair") String rewrites_title();
     @Message("Repair under way") String recount_title();
@@ -127,6 +128,7 @@ public interface Texts {
     @Message("No longer subscribed to topic") String topic_ended();
     @Message("Not confirmed in time, let Amazon SNS ask again: topic") String topic_expired();
     @Message("Deliveries that need attention") String unread();
+    @Message("Towline could not take these in, and shows nothing of them. Try them again after an update of Towline: they are kept for 30 days.") String unread_hint();
     @Message("Deliveries of {name} that need attention") String unread_named(String name);
     @Message("Received") String received();
     @Message("Waiting to be tried again") String waiting_again();
@@ -138,6 +140,7 @@ public interface Texts {
     @Message("Manage {name}") String manage_named(String name);
     @Message("Take issue keys from pull request descriptions too") String description_keys();
     @Message("Only for these projects") String projects();
+    @Message("Only for") String only_projects();
     @Message("Project keys, such as “ABC, OPS”. Leave it empty to link issues of every project. It holds for what is here already, too.") String projects_hint();
     @Message("Save") String save();
     @Message("Saved") String saved();

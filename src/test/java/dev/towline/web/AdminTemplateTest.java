@@ -127,7 +127,7 @@ class AdminTemplateTest {
     void every_git_server_has_its_numbered_steps_and_says_where_a_new_value_goes(Provider provider) {
         var made = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created(
                 "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
-        assertTrue(made.contains("<h3>In " + provider.label() + "</h3>"));
+        assertTrue(made.contains("<h3>Steps for " + provider.label() + "</h3>"));
         assertTrue(made.split("<li>").length > 4, () -> "no steps: " + made);
         // One that signs nothing is to say so: nobody shall look for the secret's place in vain.
         assertTrue(made.contains("hook URL above") && made.contains("signing secret"), () -> "the two values have no place: " + made);
