@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
  * Whose fault a failure is. When the database is away every delivery fails, and none of them is to blame: it is tried again
@@ -21,22 +19,13 @@ final class Trouble {
     // A standby that does not take writes (yet), as during a fail-over.
     private static final String READ_ONLY = "25006";
 
-    private static final int SERVER_ERROR = 500;
-
     private Trouble() {}
 
-    /** Whether the infrastructure failed and not the delivery: the database, or the bucket of large bodies. */
+    /** Whether the database failed and not the delivery. */
     static boolean isOurs(Throwable failure) {
-        if (find(SdkException.class, failure).filter(Trouble::isAway).isPresent()) {
-            return true;
-        }
         return sql(failure).map(SQLException::getSQLState).map(Trouble::isOurs)
                 // Without a state it never reached the server: no connection was free or could be made.
                 .orElseGet(() -> sql(failure).isPresent());
-    }
-
-    private static boolean isAway(SdkException failure) {
-        return !(failure instanceof SdkServiceException answer) || answer.statusCode() >= SERVER_ERROR || answer.isThrottlingException();
     }
 
     private static boolean isOurs(String state) {
@@ -59,13 +48,9 @@ final class Trouble {
     }
 
     private static Optional<SQLException> sql(Throwable failure) {
-        return find(SQLException.class, failure);
-    }
-
-    private static <T extends Throwable> Optional<T> find(Class<T> kind, Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
             }
         }
         return Optional.empty();
