@@ -173,6 +173,29 @@ class DeadLettersIT {
     }
 
     @Test
+    void a_replay_that_has_to_wait_in_the_database_is_not_taken_for_its_original_that_is_just_leaving_it() throws Exception {
+        var hook = create("replay beside original");
+        assertEquals(202, send(hook, "push", bytes("{\"ref\":7}")).statusCode());
+        await("quarantined", () -> deliveries(hook).size() == 1);
+        var id = UUID.fromString((String) deliveries(hook).getFirst().get("id"));
+        worker.stop();
+        try (var connection = database.getConnection()) {
+            var tenant = new dev.towline.jira.TenantId(tenant(hook));
+            var integration = new dev.towline.integration.IntegrationId(UUID.fromString(hook.id()));
+            var original = new Held(new Envelope(1, id, tenant.value(), integration.value(), new byte[32], 0, new byte[0], null, null), 1, new Held.Origin.Database());
+            var replay = new Held(Envelope.replay(new DeliveryId(id), tenant, integration, java.time.Instant.now()), 1, new Held.Origin.Database());
+            WaitingRows.put(connection, List.of(original), WaitingRows.Why.OVERFLOW);
+            WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);
+            WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);
+            WaitingRows.delete(connection, List.of(original));
+        } finally {
+            worker.start();
+        }
+        await("judged again", () -> logged(hook) == 2);
+        await("nothing stays behind", () -> count("select count(*) from waiting_delivery join integration using (tenant_id) where integration_id = ?", hook) == 0);
+    }
+
+    @Test
     void an_unknown_delivery_cannot_be_tried_again() {
         replay(UUID.randomUUID()).statusCode(404).contentType("application/problem+json");
         replay("nonsense").statusCode(404);
@@ -225,6 +248,16 @@ class DeadLettersIT {
         var attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue(name)).attributeNames(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)).join().attributes();
         return attributes.values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    private UUID tenant(Hooks.Hook hook) throws SQLException {
+        try (var connection = database.getConnection(); var select = connection.prepareStatement("select tenant_id from integration where integration_id = ?")) {
+            select.setObject(1, UUID.fromString(hook.id()));
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, UUID.class);
+            }
+        }
     }
 
     private long kept(Hooks.Hook hook) {
