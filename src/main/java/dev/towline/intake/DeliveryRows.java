@@ -62,7 +62,7 @@ final class DeliveryRows {
             insert.setString(7, outcome.repository());
             insert.setString(8, outcome.kind().code());
             insert.setString(9, outcome.reason());
-            insert.setString(10, senderId);
+            insert.setString(10, Outcome.brief(senderId));
             insert.setBytes(11, contentKey);
             insert.setInt(12, delivery.incoming().body().length);
             insert.setArray(13, connection.createArrayOf("text", outcome.issueKeys().stream().map(IssueKey::value).toArray()));
