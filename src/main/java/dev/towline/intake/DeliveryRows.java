@@ -112,8 +112,9 @@ final class DeliveryRows {
         }
     }
 
+    /** Counted from when it was last handled: the body of one that went back into quarantine is kept for as long. */
     static int dropOlderThan(Connection connection, Instant limit) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from delivery where received_at < ?")) {
+        try (var delete = connection.prepareStatement("delete from delivery where handled_at < ?")) {
             delete.setTimestamp(1, Timestamp.from(limit));
             return delete.executeUpdate();
         }

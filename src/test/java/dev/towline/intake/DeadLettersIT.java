@@ -127,6 +127,10 @@ class DeadLettersIT {
         replay(delivery.get("id")).statusCode(202);
         await("judged again", () -> logged(hook) == 2 && "quarantined".equals(deliveries(hook).getFirst().get("outcome")));
         assertEquals(delivery.get("reason"), deliveries(hook).getFirst().get("reason"));
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            statement.execute("update delivery set received_at = now() - interval '31 days' where integration_id = '" + hook.id() + "'");
+            DeliveryRows.dropOlderThan(connection, java.time.Instant.now().minus(java.time.Duration.ofDays(30)));
+        }
         replay(delivery.get("id")).statusCode(202);
     }
 
