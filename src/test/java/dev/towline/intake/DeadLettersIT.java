@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
 import dev.towline.local.Send;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +26,8 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,7 +133,7 @@ class DeadLettersIT {
         assertEquals(delivery.get("reason"), deliveries(hook).getFirst().get("reason"));
         try (var connection = database.getConnection(); var statement = connection.createStatement()) {
             statement.execute("update delivery set received_at = now() - interval '31 days' where integration_id = '" + hook.id() + "'");
-            DeliveryRows.dropOlderThan(connection, java.time.Instant.now().minus(java.time.Duration.ofDays(30)));
+            DeliveryRows.dropOlderThan(connection, Instant.now().minus(Duration.ofDays(30)));
         }
         replay(delivery.get("id")).statusCode(202);
     }
@@ -184,10 +188,10 @@ class DeadLettersIT {
         var id = UUID.fromString((String) deliveries(hook).getFirst().get("id"));
         worker.stop();
         try (var connection = database.getConnection()) {
-            var tenant = new dev.towline.jira.TenantId(tenant(hook));
-            var integration = new dev.towline.integration.IntegrationId(UUID.fromString(hook.id()));
+            var tenant = new TenantId(tenant(hook));
+            var integration = new IntegrationId(UUID.fromString(hook.id()));
             var original = new Held(new Envelope(1, id, tenant.value(), integration.value(), new byte[32], 0, new byte[0], null, null), 1, new Held.Origin.Database());
-            var replay = new Held(Envelope.replay(new DeliveryId(id), tenant, integration, java.time.Instant.now()), 1, new Held.Origin.Database());
+            var replay = new Held(Envelope.replay(new DeliveryId(id), tenant, integration, Instant.now()), 1, new Held.Origin.Database());
             WaitingRows.put(connection, List.of(original), WaitingRows.Why.OVERFLOW);
             WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);
             WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);

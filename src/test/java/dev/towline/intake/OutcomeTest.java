@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a sender calls things stands in a row, a page and a log line: the sender decides what it says, and we how long it is. */
@@ -30,7 +31,7 @@ class OutcomeTest {
 
     @Test
     void what_is_short_stays_as_it_is() {
-        assertEquals(new Outcome(Outcome.Kind.IGNORED, "push", "gruppe/größe 🧭", "Why.", java.util.Set.of(), 0), Outcome.ignored("push", "gruppe/größe 🧭", "Why."));
+        assertEquals(new Outcome(Outcome.Kind.IGNORED, "push", "gruppe/größe 🧭", "Why.", Set.of(), 0), Outcome.ignored("push", "gruppe/größe 🧭", "Why."));
         assertEquals("gruppe/größe 🧭", Outcome.ignored("push", "gruppe/größe 🧭", "Why.").repository());
     }
 }
