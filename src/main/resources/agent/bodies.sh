@@ -25,17 +25,28 @@ append_movement() {
   cat "$scratch/movement" >>"$call"
 }
 
-# write_recount PART: a call for one of the $parts files of commits, which $after reaches and $before does not.
+# write_recount PART LIVE: a call for one of the $parts files of commits, which $after reaches and $before does not. LIVE, true or
+# false: whether somebody pushes them now, so that Jira acts on them, or they are told afterwards.
 write_recount() {
   end_call
   begin_call recount
   {
-    printf '{"version":1,"repository":%s,"at":"%s","ref":%s,"from":"%s","to":"%s","part":%s,"parts":%s,"commits":[' \
-      "$repository" "$at" "$(json "$ref")" "$before" "$after" "$1" "$parts"
+    printf '{"version":1,"repository":%s,"at":"%s","ref":%s,"from":"%s","to":"%s","part":%s,"parts":%s,"live":%s,"commits":[' \
+      "$repository" "$at" "$(json "$ref")" "$before" "$after" "$1" "$parts" "$2"
     cat "$scratch/part$1"
     printf ']}'
   } >"$call"
   call=
+}
+
+# write_pull_requests PART: a call for one of the files of pull requests.
+write_pull_requests() {
+  begin_call pull-requests
+  {
+    printf '{"version":1,"repository":%s,"at":"%s","pullRequests":[' "$repository" "$at"
+    cat "$scratch/part$1"
+    printf ']}'
+  } >"$call"
 }
 
 begin_call() {

@@ -26,17 +26,26 @@ show() {
   printf '\n\n'
 }
 
-# call_towline ADDRESS OPTION…: reads header lines; sets $status, 000 when nobody answered, and $trouble in words. The address, which
-# is a secret, goes to curl by its standard input, because everybody can list a program's arguments.
-call_towline() {
-  address=$1
-  shift
-  status=$({ printf 'url = "%s"\n' "$address"; sed 's/.*/header = "&"/'; } |
-    curl --config - --header 'Accept:' --header 'Expect:' --silent --show-error --connect-timeout 10 --max-time "$call_seconds" \
+# call COMMAND ADDRESS OPTION…: the command prints header lines; sets $status, 000 when nobody answered. The address, which is a
+# secret as some headers are, goes to curl by its standard input, because everybody can list a program's arguments.
+call() {
+  told_by=$1
+  address=$2
+  shift 2
+  status=$({ printf 'url = "%s"\n' "$address"; "$told_by" | sed 's/.*/header = "&"/'; } |
+    curl --config - --header 'Expect:' --silent --show-error --connect-timeout 10 --max-time "$call_seconds" \
       --dump-header "$scratch/answer" --write-out '%{http_code}' "$@" 2>"$scratch/curl") || status=000
+}
+
+# What curl says when nobody answered.
+unanswered() { sed -n '1s/^curl: //p' "$scratch/curl"; }
+
+# call_towline ADDRESS OPTION…: reads header lines; sets $status, and $trouble in words.
+call_towline() {
+  call cat "$@" --header 'Accept:'
   case $status in
     2*) trouble= ;;
-    000) trouble="Towline cannot be reached ($(sed -n '1s/^curl: //p' "$scratch/curl"))." ;;
+    000) trouble="Towline cannot be reached ($(unanswered))." ;;
     404) trouble='Towline does not know this hook URL (any more). Take the present one from its page in Jira: git config towline.url URL' ;;
     *) trouble="Towline answered $status." ;;
   esac

@@ -15,7 +15,8 @@ fields() {
   tr '\000\n\301\365\366\367\370\371\372\373\374\375\376\377' '\n\377\300\300\300\300\300\300\300\300\300\300\300\300'
 }
 
-# What both awk programs below need: text as a JSON string. What is not UTF-8 becomes U+FFFD.
+# What awk programs need to tell something: text as a JSON string, where what is not UTF-8 becomes U+FFFD; and JSON in files of bounded
+# size, PREFIX1, PREFIX2 …
 json_functions='
 function json(s,   i) {
   gsub(/[\\"]/, "\\\\&", s)
@@ -41,7 +42,24 @@ function utf8(s,   rest, out) {
   }
   return out s
 }
+function clipped(s, most) {
+  if (length(s) <= most) return s
+  s = substr(s, 1, most)
+  sub(/[\300-\364][\200-\277]*$/, "", s)
+  return s "\342\200\246"
+}
+function tell(line) {
+  if (parts == 0 || listed == MOST || bytes + length(line) > BYTES) {
+    if (parts) close(PREFIX parts)
+    parts++
+    listed = bytes = 0
+  }
+  printf "%s", (listed++ ? "," : "") line > (PREFIX parts)
+  bytes += length(line) + 1
+  total++
+}
 BEGIN {
+  PREFIX = ENVIRON["PREFIX"]
   CHARACTER = "[\302-\337][\200-\277]|\340[\240-\277][\200-\277]|[\341-\354\356\357][\200-\277][\200-\277]" \
     "|\355[\200-\237][\200-\277]|\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]" \
     "|\364[\200-\217][\200-\277][\200-\277]"
@@ -55,12 +73,6 @@ json() {
 # Reads the fields that commits_told asks git for; writes commits into the files PREFIX1, PREFIX2 … and prints how many of both.
 # shellcheck disable=SC2016 # dollars are awk's
 commits_program='
-function clipped(s, most) {
-  if (length(s) <= most) return s
-  s = substr(s, 1, most)
-  sub(/[\300-\364][\200-\277]*$/, "", s)
-  return s "\342\200\246"
-}
 # Clocks of authors can be set to anything. A time that cannot be is told as the beginning of time, which stands for "unknown".
 function time(s) {
   if (s ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](Z|[-+](0[0-9]|1[0-7]):[0-5][0-9])$/) return s
@@ -77,18 +89,9 @@ function commit(   line) {
   line = "{\"sha\":\"" sha "\",\"parents\":" shas(parents) ",\"author\":{\"name\":" json(clipped(name, 500)) ",\"email\":" json(EMAILS ? clipped(email, 500) : "") "}" \
     ",\"authoredAt\":\"" time(authored) "\",\"message\":" json(clipped(message, MESSAGE)) ",\"files\":[" files "]"
   if (parents !~ / /) line = line ",\"fileCount\":" changed + 0
-  line = line "}"
-  if (parts == 0 || listed == COMMITS || bytes + length(line) > BYTES) {
-    if (parts) close(PREFIX parts)
-    parts++
-    listed = bytes = 0
-  }
-  printf "%s", (listed++ ? "," : "") line > (PREFIX parts)
-  bytes += length(line) + 1
-  total++
+  tell(line "}")
 }
 BEGIN {
-  PREFIX = ENVIRON["PREFIX"]
   CHANGE["A"] = CHANGE["C"] = "added"
   CHANGE["M"] = CHANGE["T"] = "modified"
   CHANGE["D"] = "removed"
@@ -114,5 +117,5 @@ commits_told() {
     --format='%H%x00%P%x00%an%x00%ae%x00%aI%x00%B%x00' 2>/dev/null |
     fields |
     PREFIX="$1" awk -v FILES="$files_told" -v EMAILS="${emails_told:-1}" -v MESSAGE="$message_bytes" \
-      -v COMMITS="$call_commits" -v BYTES="$call_bytes" "$json_functions$commits_program"
+      -v MOST="$call_commits" -v BYTES="$call_bytes" "$json_functions$commits_program"
 }

@@ -50,7 +50,7 @@ make_movement() {
   write_movement
   part=2
   while [ "$part" -le "$parts" ]; do
-    write_recount "$part"
+    write_recount "$part" true
     part=$((part + 1))
   done
   rm -f "$scratch"/part*

@@ -59,7 +59,7 @@ make_stretch() {
   parts=${parts#* }
   part=1
   while [ "$part" -le "$parts" ]; do
-    write_recount "$part"
+    write_recount "$part" false
     part=$((part + 1))
   done
   rm -f "$scratch"/part*
@@ -110,6 +110,11 @@ send_call() {
     return 0
   fi
   deliver "${1##*.}" "$(date +%s)" "$1" || return 1
-  calls_sent=$((calls_sent + 1))
-  [ $((calls_sent % rate)) -ne 0 ] || sleep 1
+  polite
+}
+
+# After so many calls a second, to Towline or to a git server, a pause.
+polite() {
+  calls_made=$((calls_made + 1))
+  [ $((calls_made % rate)) -ne 0 ] || sleep 1
 }

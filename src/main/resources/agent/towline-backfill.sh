@@ -8,8 +8,10 @@ usage() {
   cat <<'TEXT'
 usage: towline-backfill [OPTIONS] REPOSITORY…
        towline-backfill [OPTIONS] --all FOLDER     every clone and bare repository below the folder
+       towline-backfill [OPTIONS] --pull-requests SERVER --api ADDRESS --repository NAME
 
 Tells Towline the commits, branches and tags that a git server has. Of a clone, those of its remote as of its last "git fetch".
+Or its pull requests, as its API tells them; no clone is needed for that.
 
   --gaps             only what Towline says is missing
   --dry-run          print every byte that would be sent, and send nothing
@@ -20,6 +22,15 @@ Tells Towline the commits, branches and tags that a git server has. Of a clone, 
   --no-emails        do not tell the authors' e-mail addresses
   --rate CALLS       at most so many calls a second, of up to 250 commits each; 2 without it
   --help
+
+  --pull-requests SERVER    github, gitlab, bitbucket-server, gitea or forgejo
+  --api ADDRESS             https://git.example/api/v3 of GitHub, /api/v4 of GitLab, /rest/api/1.0 of Bitbucket, /api/v1 of Gitea
+  --token-file FILE         whose first line is a token that may read the repository
+  --no-description-keys     do not look for issue keys in descriptions
+
+The token may also stand in the environment variable TOWLINE_API_TOKEN, or where "git credential" finds it. It goes to the API
+only. Told of a pull request are its number, title, state, author, branches, reviewers, address, time, the number of comments where the
+list has it, and the issue keys that its description names; the description itself is not.
 
 The hook URL and the signing secret stand in the environment variables TOWLINE_URL and TOWLINE_SECRET, or in
 "git config towline.url" and "git config towline.secret". After an interruption run the same command again.
@@ -33,6 +44,10 @@ TEXT
 # part: bodies.sh
 # part: clones.sh
 # part: stretches.sh
+# part: answers.sh
+# part: pullrequests.sh
+# part: api.sh
+# part: telling.sh
 
 # Nobody waits for a backfill: it has the patience that the server asks for.
 waits=30
@@ -47,8 +62,12 @@ refs=
 emails_told=1
 rate=2
 failed=0
-calls_sent=0
+calls_made=0
 name=
+server=
+api=
+token_file=
+description_keys=1
 
 options() {
   while [ $# -gt 0 ]; do
@@ -57,7 +76,8 @@ options() {
       --dry-run) dry_run=yes ;;
       --no-file-names) files_told=0 ;;
       --no-emails) emails_told=0 ;;
-      --all | --repository | --since | --refs | --rate)
+      --no-description-keys) description_keys=0 ;;
+      --all | --repository | --since | --refs | --rate | --pull-requests | --api | --token-file)
         [ $# -gt 1 ] || wrong "$1 wants a value."
         option "$1" "$2"
         shift
@@ -84,6 +104,11 @@ option() {
       esac
       ;;
     --refs) refs="$refs $2" ;;
+    --pull-requests)
+      case $2 in github | gitlab | bitbucket-server | gitea | forgejo) server=$2 ;; *) wrong "knows no API of $2." ;; esac
+      ;;
+    --api) api=$2 ;;
+    --token-file) token_file=$2 ;;
     --rate)
       case $2 in '' | 0* | *[!0-9]*) wrong '--rate wants a number of calls a second, 1 or more.' ;; esac
       rate=$2
@@ -172,6 +197,22 @@ tell_repository() {
   return "$failed"
 }
 
+# One repository, by the name that its API knows it by; and a day of which every awk knows when it was.
+check_pull_requests() {
+  if [ -s "$scratch/folders" ] || [ "$gaps$refs" != no ]; then
+    wrong '--pull-requests wants neither a clone nor --gaps nor --refs.'
+  fi
+  case $named in
+    '') wrong 'which repository? Name it as the git server does: --repository team/app' ;;
+    *[!A-Za-z0-9._~/-]*) wrong 'a repository of that name has no page in the API.' ;;
+  esac
+  case $since in
+    '') ;;
+    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' 00:00:00') since=${since% *}T00:00:00Z ;;
+    *) wrong '--since with --pull-requests wants a day, such as 2025-01-01.' ;;
+  esac
+}
+
 # The settings are those of the first repository: all are told to one integration.
 prepare() {
   here=$(pwd)
@@ -190,6 +231,11 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 : >"$scratch/folders"
 options "$@"
+if [ -n "$server" ]; then
+  check_pull_requests
+  tell_pull_requests
+  exit
+fi
 [ -s "$scratch/folders" ] || wrong 'which repository? Name its folder, or a folder above it with --all.'
 [ -z "$named" ] || [ "$(wc -l <"$scratch/folders")" -eq 1 ] || wrong '--repository says which one repository is, and there are several.'
 [ "$gaps$dry_run" != yesyes ] || wrong '--gaps asks Towline what is missing, and a dry run asks nothing: leave one of them out.'

@@ -2,6 +2,7 @@ package dev.towline.activity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One normalised fact that a git server told us. A delivery yields none, one or many. Text that a server
@@ -31,13 +32,22 @@ public sealed interface Activity {
     record Deployed(Repository repository, Deployment deployment) implements Activity {}
 
     /**
-     * A stretch of history that a repair tells afterwards: the commits that {@code to} reaches and {@code from} does not.
-     * It moves no ref. A long stretch comes in parts, in any order; only all of them together close a gap.
+     * A stretch of history: the commits that {@code to} reaches and {@code from} does not. A repair tells it afterwards, or a push
+     * whose commits are too many for one call. It moves no ref. A long stretch comes in parts, in any order; only all of them
+     * together close a gap.
      *
-     * @param from {@link RefUpdate#ABSENT} for all of the history
-     * @param part 1 to {@code parts}
+     * @param from     {@link RefUpdate#ABSENT} for all of the history
+     * @param part     1 to {@code parts}
+     * @param pushedAt when the push happened that this is a part of; empty for a repair
      */
-    record Recounted(Repository repository, Ref ref, String from, String to, int part, int parts, List<Commit> commits) implements Activity {}
+    record Recounted(Repository repository, Ref ref, String from, String to, int part, int parts, List<Commit> commits, Optional<Instant> pushedAt)
+            implements Activity {}
+
+    /**
+     * A pull request as a repair found it, at its own {@code updatedAt}. Whoever would act on its state is not told: it may be years old.
+     * Who wrote it is known better from elsewhere.
+     */
+    record PullRequestRecounted(Repository repository, PullRequest pullRequest) implements Activity {}
 
     /** The repository has a new name or address; its id stayed. */
     record RepositoryRenamed(Repository repository) implements Activity {}

@@ -32,10 +32,11 @@ record Item(Entity entity, Place place, long sequence, List<String> keys, boolea
                 DevinfoBody.keys(branch.issueKeys()), branch.last().filter(commit -> !commit.live()).isPresent(), DevinfoBody.branch(branch, sequence));
     }
 
+    /** Jira's own triggers and automation act on pull requests as they are opened or merged: not on those of long ago. */
     static Item of(PullRequestView request, long sequence) {
         return new Item(
                 entity(Entity.Kind.PULL_REQUEST, request.place(), request.number()), request.place(), sequence,
-                DevinfoBody.keys(request.issueKeys()), false, DevinfoBody.pullRequest(request, sequence));
+                DevinfoBody.keys(request.issueKeys()), !request.live(), DevinfoBody.pullRequest(request, sequence));
     }
 
     static Item of(BuildView build, long sequence) {

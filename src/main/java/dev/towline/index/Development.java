@@ -50,11 +50,14 @@ public final class Development {
     /** @param decision empty while a requested reviewer has not decided, or when the decision was withdrawn */
     public record ReviewerView(Person person, Optional<Review.Decision> decision) {}
 
-    /** @param commentCount the newest that was told; 0 when none ever was */
+    /**
+     * @param commentCount the newest that was told; 0 when none ever was
+     * @param live         the git server told this state when it came about, not only a repair afterwards
+     */
     public record PullRequestView(
             Place place, String number, String title, PullRequest.State state, Person author,
             String sourceBranch, String sourceUrl, String targetBranch, String targetUrl, String url,
-            Instant updatedAt, int commentCount, List<ReviewerView> reviewers, Set<IssueKey> issueKeys, long position) {}
+            Instant updatedAt, int commentCount, List<ReviewerView> reviewers, boolean live, Set<IssueKey> issueKeys, long position) {}
 
     /**
      * @param id  {@code pipeline#number}, unique within the repository
@@ -191,7 +194,7 @@ public final class Development {
                         view.place(), view.number(), view.title(), view.state(), view.author(),
                         view.sourceBranch(), view.sourceUrl(), view.targetBranch(), view.targetUrl(), view.url(), view.updatedAt(), view.commentCount(),
                         reviewers(view.reviewers(), reviews.getOrDefault(id(view.place(), view.number()), List.of())),
-                        view.issueKeys(), view.position()))
+                        view.live(), view.issueKeys(), view.position()))
                 .toList();
     }
 

@@ -26,19 +26,19 @@ final class PullRequestRows {
                 tenant_id, integration_id, repository, number, title, state,
                 author_name, author_email, author_username, author_url, author_avatar, author_told_at,
                 source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
-                requested, description_keys, position)
+                requested, description_keys, live, position)
             select ?, ?, repository, number, title, state,
                 author_name, author_email, author_username, author_url, author_avatar, author_told_at,
                 source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
-                requested::jsonb, string_to_array(description_keys, ' '), position
+                requested::jsonb, string_to_array(description_keys, ' '), live, position
             from unnest(?::text[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
                 ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::timestamptz[],
-                ?::text[], ?::text[], ?::bigint[])
+                ?::text[], ?::text[], ?::boolean[], ?::bigint[])
                 as told (repository, number, title, state,
                     author_name, author_email, author_username, author_url, author_avatar, author_told_at,
                     source_branch, source_url, from_fork, target_branch, target_url, url, updated_at, comment_count, comments_told_at,
-                    requested, description_keys, position)
+                    requested, description_keys, live, position)
             on conflict (tenant_id, integration_id, repository, number) do update
             set title = excluded.title, state = excluded.state,
                 author_name = excluded.author_name, author_email = excluded.author_email, author_username = excluded.author_username,
@@ -46,7 +46,7 @@ final class PullRequestRows {
                 source_branch = excluded.source_branch, source_url = excluded.source_url, from_fork = excluded.from_fork,
                 target_branch = excluded.target_branch, target_url = excluded.target_url, url = excluded.url,
                 updated_at = excluded.updated_at, comment_count = excluded.comment_count, comments_told_at = excluded.comments_told_at,
-                requested = excluded.requested, description_keys = excluded.description_keys,
+                requested = excluded.requested, description_keys = excluded.description_keys, live = excluded.live,
                 position = greatest(known.position, excluded.position)
             """;
 
@@ -92,6 +92,7 @@ final class PullRequestRows {
                     .times(rows, row -> row.commentCount().at())
                     .texts(rows, row -> Json.ofPeople(row.requested()))
                     .texts(rows, row -> ChangeLog.joined(row.descriptionKeys()))
+                    .flags(rows, PullRequestRow::live)
                     .positions(rows, row -> positions.getOrDefault(row.entity(), 0L))
                     .execute();
         }
@@ -103,7 +104,7 @@ final class PullRequestRows {
                 row.getString("source_branch"), row.getString("source_url"), row.getBoolean("from_fork"),
                 row.getString("target_branch"), row.getString("target_url"), row.getString("url"),
                 Query.time(row, "updated_at"), dated(row.getInt("comment_count"), Query.time(row, "comments_told_at")),
-                Json.people(row.getString("requested")), List.<IssueKey>copyOf(ChangeLog.keys(row, "description_keys")));
+                Json.people(row.getString("requested")), List.<IssueKey>copyOf(ChangeLog.keys(row, "description_keys")), row.getBoolean("live"));
     }
 
     private static <T> Dated<T> dated(T value, Instant at) {

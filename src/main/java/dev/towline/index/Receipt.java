@@ -35,7 +35,8 @@ record Receipt(Instant at) {
             case Activity.Built built -> new Activity.Built(repository, timed(built.build()));
             case Activity.Deployed deployed -> new Activity.Deployed(repository, timed(deployed.deployment()));
             case Activity.Recounted it ->
-                    new Activity.Recounted(oldest(it.repository()), it.ref(), it.from(), it.to(), it.part(), it.parts(), it.commits());
+                    new Activity.Recounted(oldest(it.repository()), it.ref(), it.from(), it.to(), it.part(), it.parts(), it.commits(), it.pushedAt().map(this::timed));
+            case Activity.PullRequestRecounted it -> new Activity.PullRequestRecounted(oldest(it.repository()), timed(it.pullRequest()));
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };

@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What one delivery tells, sorted by kind, each thing once, in the order of telling.
  *
- * @param toldAt when the earliest of its pushes that list a commit happened; what only a repair tells is not in it
+ * @param toldAt when the earliest of its pushes that list a commit happened, be it in parts; what only a repair tells is not in it
  */
 record Told(
         Map<String, RepositoryRow> repositories,
@@ -47,10 +48,8 @@ record Told(
         var id = repository.repository();
         switch (activity) {
             case Activity.Pushed pushed -> add(id, pushed);
-            case Activity.PullRequestChanged changed -> {
-                var row = PullRequestRow.of(id, changed.pullRequest());
-                pullRequests.merge(row.entity(), row, PullRequestRow::join);
-            }
+            case Activity.PullRequestChanged changed -> add(PullRequestRow.told(id, changed.pullRequest()));
+            case Activity.PullRequestRecounted recounted -> add(PullRequestRow.repaired(id, recounted.pullRequest()));
             case Activity.Reviewed reviewed -> {
                 var row = ReviewRow.of(id, reviewed.pullRequestNumber(), reviewed.review());
                 reviews.merge(row.key(), row, ReviewRow::join);
@@ -64,7 +63,7 @@ record Told(
                 deployments.merge(row.entity(), row, DeploymentRow::join);
             }
             case Activity.Recounted recounted -> {
-                add(id, recounted.commits(), false);
+                add(id, recounted.commits(), recounted.pushedAt());
                 var row = RecountRow.of(id, recounted);
                 recounts.put(row.key(), row);
             }
@@ -72,21 +71,23 @@ record Told(
         }
     }
 
+    private void add(PullRequestRow row) {
+        pullRequests.merge(row.entity(), row, PullRequestRow::join);
+    }
+
     private void add(String repository, Activity.Pushed pushed) {
-        add(repository, pushed.commits(), true);
-        var at = Storable.time(pushed.update().at());
-        pushed.commits().forEach(commit -> toldAt.merge(new Entity(Change.Kind.COMMIT, repository, Storable.id(commit.sha())), at,
-                (one, other) -> one.isBefore(other) ? one : other));
+        add(repository, pushed.commits(), Optional.of(pushed.update().at()));
         if (pushed.update().ref().full().getBytes(StandardCharsets.UTF_8).length <= REF_LIMIT) {
             var row = RefUpdateRow.of(repository, pushed.update(), pushed.commits());
             movements.merge(row.key(), row, RefUpdateRow::join);
         }
     }
 
-    private void add(String repository, List<Commit> told, boolean live) {
+    private void add(String repository, List<Commit> told, Optional<Instant> pushedAt) {
         for (var commit : told) {
-            var row = CommitRow.of(repository, commit, live);
+            var row = CommitRow.of(repository, commit, pushedAt.isPresent());
             commits.merge(row.entity(), row, CommitRow::join);
+            pushedAt.map(Storable::time).ifPresent(at -> toldAt.merge(row.entity(), at, (one, other) -> one.isBefore(other) ? one : other));
         }
     }
 

@@ -62,7 +62,7 @@ final class Views {
         return new PullRequestView(
                 place(row), row.getString("number"), row.getString("title"), PullRequestRows.state(row), PullRequestRows.author(row),
                 row.getString("source_branch"), row.getString("source_url"), row.getString("target_branch"), row.getString("target_url"), row.getString("url"),
-                Query.time(row, "updated_at"), row.getInt("comment_count"), requested, ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
+                Query.time(row, "updated_at"), row.getInt("comment_count"), requested, row.getBoolean("live"), ChangeLog.keys(row, "issue_keys"), row.getLong("position"));
     }
 
     static Place place(ResultSet row) throws SQLException {

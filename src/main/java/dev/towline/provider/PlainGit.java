@@ -70,6 +70,7 @@ final class PlainGit implements GitServer {
         List<Activity> activities = switch (event) {
             case "push" -> PlainGitBody.pushed(body);
             case "recount" -> PlainGitBody.recounted(body);
+            case "pull-requests" -> PlainGitBody.pullRequests(body);
             default -> List.of();
         };
         String note = event.equals("ping")

@@ -44,12 +44,13 @@ final class PlainGitBody {
             activities.add(new Activity.Pushed(repository,
                     new RefUpdate(ref, before, after, moved, update.flag("forced"), "", total, total.isEmpty()), commits));
             if (update.has("parts")) {
-                activities.add(new Activity.Recounted(repository, ref, before, after, 1, parts(update), commits));
+                activities.add(new Activity.Recounted(repository, ref, before, after, 1, parts(update), commits, Optional.of(moved)));
             }
         }
         return List.copyOf(activities);
     }
 
+    /** {@code live}: of a push that is told as it happens, at the body's own time. A script from before that word tells a repair. */
     static List<Activity> recounted(Json body) throws UnreadablePayload {
         checkVersion(body);
         int parts = parts(body);
@@ -58,7 +59,13 @@ final class PlainGitBody {
             throw body.unreadable("part", "not one of the parts");
         }
         return List.of(new Activity.Recounted(repository(body, at(body)), Ref.of(Fields.told(body, "ref")),
-                Fields.sha(body, "from"), Fields.commitSha(body, "to"), (int) part, parts, commits(body)));
+                Fields.sha(body, "from"), Fields.commitSha(body, "to"), (int) part, parts, commits(body),
+                body.flag("live") ? Optional.of(at(body)) : Optional.empty()));
+    }
+
+    static List<Activity> pullRequests(Json body) throws UnreadablePayload {
+        checkVersion(body);
+        return PlainGitPullRequests.told(body, repository(body, at(body)));
     }
 
     private static void checkVersion(Json body) throws UnreadablePayload {

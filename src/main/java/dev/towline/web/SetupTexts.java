@@ -21,6 +21,7 @@ public interface SetupTexts {
     @Message("A webhook tells only what happens from now on. To show what happened before, fetch a script to a machine that has clones of the repositories, and run it in the folder above them. It sends metadata only; with --dry-run it shows every byte and sends nothing.") String history_hint();
     @Message("Fetch the script") String history_download();
     @Message("Run it") String history_run();
+    @Message("Pull requests of GitHub, GitLab, Bitbucket Data Center, Gitea and Forgejo: the script asks their API with your own token, which stays with you. See --help, at --pull-requests.") String history_pull_requests();
 
     // https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks (2026-11)
     @Message("Open the organisation, to cover all its repositories, or one repository: both work alike. Then Settings → Webhooks → Add webhook.") String github_open();

@@ -106,7 +106,7 @@ class DevinfoBodyTest {
         var branch = new BranchView(place, longText, Samples.sha(1), Samples.AT, longUrl, Optional.of(commit), false, Samples.manyKeys(700), 4);
         var request = new PullRequestView(
                 place, longText, longText, PullRequest.State.MERGED, person, longText, longUrl, longText, longUrl, longUrl, Samples.AT, -3,
-                List.of(new dev.towline.index.Development.ReviewerView(person, Optional.empty())), Samples.manyKeys(700), 5);
+                List.of(new dev.towline.index.Development.ReviewerView(person, Optional.empty())), true, Samples.manyKeys(700), 5);
         var body = upload(Item.of(commit, 3), Item.of(branch, 4), Item.of(request, 5));
         UploadSchema.assertValid(body);
         assertEquals(10, body.at("/repositories/0/commits/0/files").size());

@@ -88,10 +88,25 @@ class RoundIT {
         assertEquals(List.of("NORMAL false " + List.of(sha(1), sha(2))), operations());
     }
 
+    @Test
+    void a_state_of_a_pull_request_that_only_a_repair_told_moves_no_issue_and_the_next_one_does() throws SQLException {
+        apply(git.pullRequestRecounted("ABC-1 tow", PullRequest.State.OPEN));
+        assertFalse(round.run(tenant));
+        apply(git.pullRequest("ABC-1 tow", PullRequest.State.DRAFT));
+        assertFalse(round.run(tenant));
+        apply(git.pullRequestRecounted("ABC-1 tow", PullRequest.State.MERGED));
+        assertFalse(round.run(tenant));
+        assertEquals(List.of("BACKFILL true [12]", "NORMAL false [12]", "BACKFILL true [12]"), operations("pullRequests"));
+    }
+
     private List<String> operations() {
+        return operations("commits");
+    }
+
+    private List<String> operations(String kind) {
         return site.asked.stream().map(RecordingSite.Asked::body)
                 .map(body -> body.path("operationType").asText() + " " + body.path("preventTransitions").asText() + " "
-                        + body.at("/repositories/0/commits").valueStream().map(commit -> commit.path("id").asText()).sorted().toList())
+                        + body.at("/repositories/0/" + kind).valueStream().map(entity -> entity.path("id").asText()).sorted().toList())
                 .toList();
     }
 

@@ -81,7 +81,7 @@ final class Samples {
                 "main", "https://git.example.com/team/app/tree/main", "https://git.example.com/team/app/pull/" + number, AT, 3,
                 List.of(new ReviewerView(ANNA, Optional.of(Review.Decision.APPROVED)), new ReviewerView(Person.UNKNOWN, Optional.empty()),
                         new ReviewerView(ANNA, Optional.of(Review.Decision.NEEDS_WORK)), new ReviewerView(ANNA, Optional.of(Review.Decision.WITHDRAWN))),
-                keys("ABC-1"), position);
+                true, keys("ABC-1"), position);
     }
 
     static BuildView build(String pipeline, long number, long position) {

@@ -39,7 +39,7 @@ final class ToldByGit {
     }
 
     Activity recount(Commit... commits) {
-        return new Activity.Recounted(repository("team/app"), new Ref(Ref.Kind.BRANCH, "main"), RefUpdate.ABSENT, commits[commits.length - 1].sha(), 1, 1, List.of(commits));
+        return new Activity.Recounted(repository("team/app"), new Ref(Ref.Kind.BRANCH, "main"), RefUpdate.ABSENT, commits[commits.length - 1].sha(), 1, 1, List.of(commits), Optional.empty());
     }
 
     Activity branchGone(String branch) {
@@ -47,10 +47,17 @@ final class ToldByGit {
     }
 
     Activity pullRequest(String title, PullRequest.State state) {
-        var at = next();
-        return new Activity.PullRequestChanged(repository("team/app"), new PullRequest(
+        return new Activity.PullRequestChanged(repository("team/app"), request(title, state));
+    }
+
+    Activity pullRequestRecounted(String title, PullRequest.State state) {
+        return new Activity.PullRequestRecounted(repository("team/app"), request(title, state));
+    }
+
+    private PullRequest request(String title, PullRequest.State state) {
+        return new PullRequest(
                 "12", title, state, Samples.ANNA, "tow", "", false, Samples.sha(1), "main", "", "https://git.example.com/team/app/pull/12",
-                at, OptionalInt.of(0), List.of(), Set.of()));
+                next(), OptionalInt.of(0), List.of(), Set.of());
     }
 
     Activity built(long number, Build.State state, int commit) {

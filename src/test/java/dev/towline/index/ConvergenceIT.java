@@ -119,6 +119,7 @@ class ConvergenceIT {
         assertEquals(Given.second(12), first.updatedAt());
         assertEquals(5, first.commentCount());
         assertEquals("bo", first.author().username());
+        assertEquals(List.of(true, false), List.of(first.live(), stand.pullRequest(site, "8").live()));
         assertEquals(Given.sha("d"), stand.branch(site, "ABC-11").head());
         assertEquals(Given.second(31), stand.branch(site, "ABC-11").at());
         assertTrue(stand.branch(site, "other").removed());

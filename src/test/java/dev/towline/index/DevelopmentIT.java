@@ -58,7 +58,7 @@ class DevelopmentIT {
                 second(2), 0, List.of(
                         new Development.ReviewerView(new Person(BO.name(), "", "bo", BO.url(), ""), Optional.empty()),
                         new Development.ReviewerView(new Person("Ana Lima", "", "ana", Given.ANA.url(), ""), Optional.of(Decision.NEEDS_WORK))),
-                Set.of(new IssueKey("ABC-1"), new IssueKey("ABC-2")), positions.get(2))), read.pullRequests());
+                true, Set.of(new IssueKey("ABC-1"), new IssueKey("ABC-2")), positions.get(2))), read.pullRequests());
 
         var id = new Development.EntityId(site.integration(), "7", sha("b"));
         var unknown = new Development.EntityId(site.integration(), "7", sha("c"));

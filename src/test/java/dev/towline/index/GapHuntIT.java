@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,7 +127,7 @@ class GapHuntIT {
                 Collections.shuffle(order, random);
                 for (var part : order) {
                     var told = IntStream.range(0, commits.size()).filter(i -> i % parts == part - 1).mapToObj(i -> story.commit(commits.get(i))).toList();
-                    stand.apply(site, new Activity.Recounted(Given.repository(0), Ref.of(gap.ref()), gap.from(), gap.to(), part, parts, told));
+                    stand.apply(site, new Activity.Recounted(Given.repository(0), Ref.of(gap.ref()), gap.from(), gap.to(), part, parts, told, Optional.empty()));
                 }
             }
             left = open(gaps(site));

@@ -6,6 +6,7 @@ import static dev.towline.index.Given.commit;
 import static dev.towline.index.Given.creation;
 import static dev.towline.index.Given.forced;
 import static dev.towline.index.Given.ofTotal;
+import static dev.towline.index.Given.partOfPush;
 import static dev.towline.index.Given.push;
 import static dev.towline.index.Given.recount;
 import static dev.towline.index.Given.removal;
@@ -215,8 +216,8 @@ class GapsIT {
     }
 
     private static Activity recountOf(String branch, String from, String to, int part, int parts, Commit... commits) {
-        return recount(from, to, part, parts, commits) instanceof Activity.Recounted(var repository, _, var start, var end, _, _, var told)
-                ? new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, branch), start, end, part, parts, told)
+        return recount(from, to, part, parts, commits) instanceof Activity.Recounted(var repository, _, var start, var end, _, _, var told, var pushedAt)
+                ? new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, branch), start, end, part, parts, told, pushedAt)
                 : null;
     }
 
@@ -260,6 +261,16 @@ class GapsIT {
         assertFalse(stand.commit(site, "c").live());
         assertEquals(List.of("COMMIT:c:[ABC-3]", "BRANCH:ABC-1:[ABC-1]"), stand.changesOf(site, push(2, "ABC-1", "b", "c", commit("c", "ABC-3 afterwards"))));
         assertTrue(stand.commit(site, "c").live());
+    }
+
+    @Test
+    void a_part_of_a_push_is_as_live_as_the_push_and_told_when_it_was() throws Exception {
+        var site = told(ofTotal(3, push(5, "main", "a", "d", commit("b", "ABC-3 first"))), partOfPush(5, recount("a", "d", 2, 3, commit("c", "ABC-3 second"))));
+        assertTrue(stand.commit(site, "c").live());
+        stand.apply(site, recount("a", "d", 3, 3, commit("d", "ABC-3 repaired")));
+        assertFalse(stand.commit(site, "d").live());
+        stand.apply(site, partOfPush(5, recount("a", "d", 3, 3, commit("d", "ABC-3 repaired"))));
+        assertTrue(stand.commit(site, "d").live(), "the part was only late");
     }
 
     @Test

@@ -76,7 +76,14 @@ final class Given {
 
     static Activity recount(String from, String to, int part, int parts, Commit... commits) {
         var repository = new Repository("7", "as the script calls it", "", second(1_000));
-        return new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, "main"), sha(from), sha(to), part, parts, List.of(commits));
+        return new Activity.Recounted(repository, new Ref(Ref.Kind.BRANCH, "main"), sha(from), sha(to), part, parts, List.of(commits), Optional.empty());
+    }
+
+    /** The same recount, as a part of a push at that second. */
+    static Activity partOfPush(int second, Activity recount) {
+        return recount instanceof Activity.Recounted(var repository, var ref, var from, var to, var part, var parts, var commits, _)
+                ? new Activity.Recounted(repository, ref, from, to, part, parts, commits, Optional.of(second(second)))
+                : recount;
     }
 
     static Activity removal(int second, String branch, String before) {
@@ -141,8 +148,9 @@ final class Given {
                     it.pipeline(), it.number(), it.name(), it.state(), Activity.TIME_NOT_TOLD, it.url(), it.sha(), it.ref(), it.keys()));
             case Activity.Deployed(_, var it) -> new Activity.Deployed(repository, new Deployment(
                     it.id(), it.environment(), it.name(), it.state(), Activity.TIME_NOT_TOLD, it.url(), it.sha(), it.ref(), it.keys()));
-            case Activity.Recounted(_, var ref, var from, var to, var part, var parts, var commits) ->
-                    new Activity.Recounted(repository, ref, from, to, part, parts, commits);
+            case Activity.Recounted(_, var ref, var from, var to, var part, var parts, var commits, var pushedAt) ->
+                    new Activity.Recounted(repository, ref, from, to, part, parts, commits, pushedAt.map(_ -> Activity.TIME_NOT_TOLD));
+            case Activity.PullRequestRecounted recounted -> recounted; // its time is required
             case Activity.RepositoryRenamed _ -> new Activity.RepositoryRenamed(repository);
             case Activity.RepositoryRemoved _ -> new Activity.RepositoryRemoved(repository);
         };
@@ -150,6 +158,11 @@ final class Given {
 
     static Activity pullRequest(int second, String number, String title, PullRequest.State state) {
         return pullRequest(second, number, title, state, "work", Set.of());
+    }
+
+    /** The same pull request, as a repair tells it. */
+    static Activity repaired(Activity changed) {
+        return changed instanceof Activity.PullRequestChanged(var repository, var it) ? new Activity.PullRequestRecounted(repository, it) : changed;
     }
 
     static Activity review(int second, String number, Person reviewer, Review.Decision decision) {

@@ -9,6 +9,7 @@ import static dev.towline.index.Given.keys;
 import static dev.towline.index.Given.pullRequest;
 import static dev.towline.index.Given.push;
 import static dev.towline.index.Given.removal;
+import static dev.towline.index.Given.repaired;
 import static dev.towline.index.Given.review;
 import static dev.towline.index.Given.second;
 import static dev.towline.index.Given.sha;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.activity.Activity;
 import dev.towline.activity.Commit;
 import dev.towline.activity.FileChange;
+import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest.State;
 import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
@@ -159,6 +161,23 @@ class IndexIT {
         assertEquals(List.of(), stand.changesOf(site, pullRequest(5, "9", "ABC-1 newer", State.DECLINED)));
         assertEquals(State.MERGED, stand.pullRequest(site, "9").state());
         assertEquals("ABC-1 newer", stand.pullRequest(site, "9").title());
+    }
+
+    @Test
+    void a_repair_overwrites_nothing_that_the_server_told_of_the_same_time_or_later() throws Exception {
+        stand.apply(site, Given.told(pullRequest(5, "9", "ABC-1 told", State.OPEN, "work", Set.of("ABC-2"), BO), OptionalInt.of(3), ANA));
+        for (var second : List.of(4, 5)) {
+            assertEquals(List.of(), stand.changesOf(site, repaired(Given.told(pullRequest(second, "9", "ABC-7 zzz", State.OPEN, "zzz", Set.of("ABC-3")), OptionalInt.of(1), BO))));
+        }
+        var told = stand.pullRequest(site, "9");
+        assertEquals(List.of("ABC-1 told", 3, "ana", true), List.of(told.title(), told.commentCount(), told.author().username(), told.live()));
+
+        // A merge that no webhook told. It says less of the author, who is the same.
+        stand.apply(site, repaired(Given.told(pullRequest(6, "9", "ABC-1 told", State.MERGED, "work", Set.of()), OptionalInt.of(4), new Person("Ana", "", "ana", "", ""))));
+        var merged = stand.pullRequest(site, "9");
+        assertEquals(List.of(State.MERGED, 4, ANA.email(), false), List.of(merged.state(), merged.commentCount(), merged.author().email(), merged.live()));
+        assertEquals(List.of("PULL_REQUEST:9:[ABC-1]"), stand.changesOf(site, pullRequest(6, "9", "ABC-1 told", State.MERGED)));
+        assertTrue(stand.pullRequest(site, "9").live(), "the webhook was only late");
     }
 
     @Test

@@ -149,6 +149,7 @@ class PlainGitIT {
         repository.push("large");
         await("all are indexed", Duration.ofSeconds(80), () -> index.commits().size() == 5_000);
         index.assertIsAsGitTells(repository, "large");
+        assertEquals(0, index.count("select count(*) from git_commit where integration_id = ? and told_at is null"), "none is a backfill to Jira");
         assertEquals(20, wire.calls.size());
         assertTrue(wire.calls.stream().allMatch(call -> call.body().length < 256 * 1024));
     }

@@ -81,7 +81,7 @@ class GoldenTest {
         assertEquals(codes, new HashSet<>(Recording.files(Recording.FIXTURES).stream().map(file -> file.getFileName().toString()).toList()));
     }
 
-    /** Plain git knows no pull requests. */
+    /** Plain git knows no pull requests; a repair tells those of other servers, as they stand. */
     private static boolean isKnown(Provider provider, String wanted) {
         return provider != Provider.GIT || !wanted.startsWith("pull-request");
     }

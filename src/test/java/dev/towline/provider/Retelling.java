@@ -45,7 +45,8 @@ final class Retelling {
         for (Activity activity : reading.activities()) {
             switch (activity) {
                 case Activity.Pushed pushed -> pushed(pushed);
-                case Activity.PullRequestChanged changed -> pullRequest(changed.repository(), changed.pullRequest());
+                case Activity.PullRequestChanged changed -> pullRequest("pull request", changed.repository(), changed.pullRequest());
+                case Activity.PullRequestRecounted it -> pullRequest("pull request recounted", it.repository(), it.pullRequest());
                 case Activity.Reviewed reviewed -> {
                     line(0, "review of pull request", reviewed.pullRequestNumber());
                     repository(reviewed.repository());
@@ -55,7 +56,8 @@ final class Retelling {
                 case Activity.Built built -> build(built.repository(), built.build());
                 case Activity.Deployed deployed -> deployment(deployed.repository(), deployed.deployment());
                 case Activity.Recounted it -> {
-                    line(0, "recounted", it.ref().full() + " " + sha(it.from()) + ".." + sha(it.to()) + ", part " + it.part() + " of " + it.parts());
+                    line(0, "recounted", it.ref().full() + " " + sha(it.from()) + ".." + sha(it.to()) + ", part " + it.part() + " of " + it.parts()
+                            + it.pushedAt().map(at -> ", pushed at " + at).orElse(""));
                     repository(it.repository());
                     it.commits().forEach(this::commit);
                 }
@@ -94,8 +96,8 @@ final class Retelling {
         line(2, "merge", commit.merge().map(String::valueOf).orElse("?"));
     }
 
-    private void pullRequest(Repository repository, PullRequest pr) {
-        line(0, "pull request", pr.number() + " " + pr.state() + " " + pr.title());
+    private void pullRequest(String told, Repository repository, PullRequest pr) {
+        line(0, told, pr.number() + " " + pr.state() + " " + pr.title());
         repository(repository);
         line(1, "author", person(pr.author()));
         line(1, "from", pr.sourceBranch() + (pr.fromFork() ? ", of a fork" : "") + " <" + pr.sourceUrl() + "> at " + sha(pr.headSha()));

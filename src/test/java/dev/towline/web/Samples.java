@@ -68,7 +68,7 @@ final class Samples {
                 List.of(commit),
                 List.of(new Development.BranchView(place, MARKUP, MARKUP, NOW, SCRIPT_URL, Optional.of(commit), false, KEYS, 1)),
                 List.of(new Development.PullRequestView(place, MARKUP, MARKUP, PullRequest.State.OPEN, person, MARKUP, SCRIPT_URL, MARKUP, SCRIPT_URL, SCRIPT_URL,
-                        NOW, 1, List.of(new Development.ReviewerView(person, Optional.of(Review.Decision.WITHDRAWN))), KEYS, 1)),
+                        NOW, 1, List.of(new Development.ReviewerView(person, Optional.of(Review.Decision.WITHDRAWN))), true, KEYS, 1)),
                 List.of(new Development.BuildView(place, MARKUP, MARKUP, 2, MARKUP, Build.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1),
                         new Development.BuildView(place, MARKUP, MARKUP, 1, MARKUP, Build.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1)),
                 List.of(new Development.DeploymentView(place, MARKUP, MARKUP, "2", MARKUP + "2", Deployment.State.FAILED, NOW, SCRIPT_URL, MARKUP, MARKUP, KEYS, 1),
@@ -147,6 +147,6 @@ final class Samples {
 
     private static Development.PullRequestView pullRequest(Development.Place place, String number, String title, PullRequest.State state, List<Development.ReviewerView> reviewers) {
         return new Development.PullRequestView(place, number, title, state, ANNA, "feature/ABC-1-empty-carts", "https://git.example.com/tree/f", "main", "", "https://git.example.com/pull/" + number,
-                NOW.minusSeconds(4000), 2, reviewers, KEYS, 4);
+                NOW.minusSeconds(4000), 2, reviewers, true, KEYS, 4);
     }
 }

@@ -1,4 +1,4 @@
-package dev.towline.intake;
+package dev.towline.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
