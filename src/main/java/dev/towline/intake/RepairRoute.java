@@ -8,6 +8,7 @@ import dev.towline.integration.Integrations;
 import dev.towline.integration.RetiredTokens;
 import dev.towline.jira.SecretKeys;
 import dev.towline.provider.Hmac;
+import dev.towline.queue.Trouble;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
