@@ -71,7 +71,15 @@ addEventListener('DOMContentLoaded', () => {
       () => { input.defaultValue = input.value; save.hidden = true; input.blur(); });
   }
 
-  document.querySelectorAll('[data-project]').forEach(form => {
+  const details = document.getElementById('details');
+  if (details) {
+    const issue = 'issues/' + document.querySelector('[data-issue]').dataset.issue;
+    details.addEventListener('change', event => act(details, () => sandbox.call('POST', issue, { [event.target.name]: event.target.value }), () => {}));
+    document.getElementById('delete').addEventListener('click', () => act(details, () => sandbox.call('DELETE', issue), () => { location.href = '/'; }));
+    submits(document.getElementById('comment'), fields => sandbox.call('POST', issue, fields), () => location.reload());
+  }
+
+  document.querySelectorAll('[data-project].forEach(form => {
     const path = ['projects', form.dataset.project].filter(Boolean).join('/');
     submits(form, fields => sandbox.call('POST', path, fields), () => location.reload());
     form.querySelector('[data-delete]')?.addEventListener('click', () => act(form, () => sandbox.call('DELETE', path), () => location.reload()));

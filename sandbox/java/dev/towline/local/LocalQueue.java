@@ -56,6 +56,9 @@ public final class LocalQueue implements AutoCloseable {
                   towline-deliveries-dead {}
                   towline-deliveries { defaultVisibilityTimeout = 30 seconds, receiveMessageWait = 0 seconds,
                     deadLettersQueue { name = towline-deliveries-dead, maxReceiveCount = 10 } }
+                  towline-jira-events-dead {}
+                  towline-jira-events { defaultVisibilityTimeout = 30 seconds, receiveMessageWait = 0 seconds,
+                    deadLettersQueue { name = towline-jira-events-dead, maxReceiveCount = 10 } }
                 }
                 """.formatted(port, kept, h2);
         var server = new ElasticMQServer(new ElasticMQServerConfig(ConfigFactory.parseString(config)));

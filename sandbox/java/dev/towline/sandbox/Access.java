@@ -32,6 +32,10 @@ final class Access {
         return hidden.getOrDefault(issue, Set.of()).contains(account);
     }
 
+    boolean isHidden(long issue) {
+        return !hidden.getOrDefault(issue, Set.of()).isEmpty();
+    }
+
     void set(String account, long project, Collection<String> permissions, boolean granted) {
         var mine = grants.computeIfAbsent(account, first -> new HashMap<>()).computeIfAbsent(project, first -> new HashSet<>());
         if (granted) {

@@ -20,13 +20,13 @@ final class Front implements HttpHandler {
     private final Pages pages;
     private final PageApi pageApi;
 
-    Front(URI url, Site site, Identity identity, App app, Webhooks webhooks) {
+    Front(URI url, Site site, Identity identity, App app, Edits edits) {
         this.site = site;
         this.identity = identity;
         this.app = app;
         this.rest = new RestApi(site, url);
         this.pages = new Pages(site, app);
-        this.pageApi = new PageApi(site, app, rest, webhooks);
+        this.pageApi = new PageApi(site, app, rest, edits);
     }
 
     @Override

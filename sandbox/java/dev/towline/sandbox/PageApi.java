@@ -15,13 +15,13 @@ final class PageApi {
     private final Site site;
     private final App app;
     private final RestApi rest;
-    private final Webhooks webhooks;
+    private final Edits edits;
 
-    PageApi(Site site, App app, RestApi rest, Webhooks webhooks) {
+    PageApi(Site site, App app, RestApi rest, Edits edits) {
         this.site = site;
         this.app = app;
         this.rest = rest;
-        this.webhooks = webhooks;
+        this.edits = edits;
     }
 
     /** @param path the pieces after {@code /sandbox} */
@@ -35,6 +35,7 @@ final class PageApi {
                 case "POST request 1" -> asPerson(request, user);
                 case "POST issues 1" -> create(request, user);
                 case "POST issues 2" -> edit(request, path.get(1), user);
+                case "DELETE issues 2" -> delete(path.get(1), user);
                 case "GET issues 3" -> development(path.get(1), user);
                 case "POST projects 1" -> createProject(request, user);
                 case "POST projects 2" -> renameProject(request, path.get(1), user);
@@ -64,23 +65,42 @@ final class PageApi {
         var wanted = Json.readObject(request.body());
         var key = wanted.path("key").asText().strip().toUpperCase(Locale.ROOT);
         var summary = wanted.path("summary").asText().strip();
-        var issue = site.createIssue(key, summary.isEmpty() ? "New issue" : summary);
-        Thread.startVirtualThread(() -> webhooks.created(user, issue));
-        return Response.json(201, Json.object().put("key", issue.key()));
+        return Response.json(201, Json.object().put("key", edits.create(user, key, summary.isEmpty() ? "New issue" : summary).key()));
     }
 
+    /** Changes what the request names: {@code summary}, {@code status}, {@code assignee}, and adds its {@code comment}. */
     private Response edit(Request request, String key, Site.User user) {
-        var before = visible(key, user);
-        if (!site.has(user, "EDIT_ISSUES", before.projectId())) {
-            throw Refusal.of(403, "You do not have permission to edit this issue.");
-        }
-        var summary = Json.readObject(request.body()).path("summary").asText().strip();
-        if (summary.isEmpty()) {
+        editable(key, user);
+        var wanted = Json.readObject(request.body());
+        var summary = wanted.path("summary").asText().strip();
+        if (wanted.has("summary") && summary.isEmpty()) {
             throw Refusal.of(400, "You must specify a summary of the issue.");
         }
-        var after = site.editIssue(key, summary);
-        Thread.startVirtualThread(() -> webhooks.edited(user, before, after));
-        return Response.json(200, Json.object().put("key", after.key()));
+        if (wanted.has("summary")) {
+            edits.edit(user, key, summary);
+        }
+        if (wanted.has("status")) {
+            edits.transition(user, key, wanted.get("status").asText());
+        }
+        if (wanted.has("assignee")) {
+            edits.assign(user, key, wanted.get("assignee").asText());
+        }
+        if (!wanted.path("comment").asText().isBlank()) {
+            edits.comment(user, key, wanted.get("comment").asText().strip());
+        }
+        return Response.json(200, Json.object().put("key", key));
+    }
+
+    private Response delete(String key, Site.User user) {
+        editable(key, user);
+        edits.delete(user, key);
+        return Response.json(200, Json.object());
+    }
+
+    private void editable(String key, Site.User user) {
+        if (!site.has(user, "EDIT_ISSUES", visible(key, user).projectId())) {
+            throw Refusal.of(403, "You do not have permission to edit this issue.");
+        }
     }
 
     private Response development(String key, Site.User user) {

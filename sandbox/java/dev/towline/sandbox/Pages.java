@@ -3,7 +3,9 @@ package dev.towline.sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pages that a person opens: issues, one issue, administration. Iframes of the app are signed for the chosen person at each load. */
 final class Pages {
@@ -49,7 +51,25 @@ final class Pages {
                     "frame", frame("towline-panel", installation, user, Placeholders.fill(module.path("target").path("url").asText(), values), values)));
         });
         return Html.fill("issue.html", Map.of("key", issue.key(), "summary", issue.summary(), "project", project.name(),
-                "panel", panel.orElse("")));
+                "panel", panel.orElse(""), "comments", comments(issue), "statuses", options(Site.STATUSES, status -> status, issue.status()),
+                "people", options(Stream.concat(Stream.of(""), site.users().stream().map(Site.User::accountId)).toList(), this::name, issue.assignee())));
+    }
+
+    private String comments(Site.Issue issue) {
+        var comments = site.comments(issue.id()).stream()
+                .map(comment -> Html.fill("comment.html", Map.of("author", name(comment.author()), "text", comment.text())))
+                .collect(Collectors.joining());
+        return comments.isEmpty() ? "<p class=\"empty\">There are no comments on this issue.</p>" : comments;
+    }
+
+    private String name(String accountId) {
+        return site.user(accountId).map(Site.User::displayName).orElse("Unassigned");
+    }
+
+    private static String options(List<String> values, UnaryOperator<String> name, String chosen) {
+        return values.stream()
+                .map(value -> "<option value=\"%s\"%s>%s</option>".formatted(Html.escape(value), value.equals(chosen) ? " selected" : "", Html.escape(name.apply(value))))
+                .collect(Collectors.joining());
     }
 
     Response admin(Site.User user) {

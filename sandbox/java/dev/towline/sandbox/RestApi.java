@@ -45,6 +45,9 @@ final class RestApi {
     }
 
     private Response platform(Request request, List<String> path, Caller caller) {
+        if (path.size() == 5 && path.subList(0, 4).equals(List.of("rest", "agile", "1.0", "board")) && request.method().equals("GET")) {
+            return board(path.get(4), caller);
+        }
         if (path.size() < 4 || !path.subList(0, 2).equals(List.of("rest", "api")) || !Set.of("3", "latest").contains(path.get(2))) {
             throw Refusal.of(404, "No such resource");
         }
@@ -64,13 +67,22 @@ final class RestApi {
         var fields = Json.object().put("summary", issue.summary());
         fields.set("project", project(project));
         fields.putObject("issuetype").put("id", "10001").put("name", "Task").put("subtask", false);
-        fields.putObject("status").put("id", "3").put("name", "In Progress");
+        fields.putObject("status").put("id", Edits.id(issue.status())).put("name", issue.status());
         var wanted = request.parameter("fields").map(list -> Set.of(list.split(","))).orElse(Set.of("*all"));
         if (!wanted.contains("*all") && !wanted.contains("*navigable")) {
             fields.retain(wanted);
         }
         var json = Json.object().put("id", String.valueOf(issue.id())).put("key", issue.key()).put("self", url + "/rest/api/3/issue/" + issue.id());
         json.set("fields", fields);
+        return Response.json(200, json);
+    }
+
+    /** Each project has one board, of its own number. */
+    private Response board(String id, Caller caller) {
+        var project = site.projects().stream().filter(each -> String.valueOf(each.id()).equals(id) && sees(caller, each)).findFirst()
+                .orElseThrow(() -> Refusal.of(404, "The requested board cannot be viewed because it either does not exist or you do not have permission to view it."));
+        var json = Json.object().put("id", project.id()).put("self", url + "/rest/agile/1.0/board/" + id).put("name", project.key() + " board").put("type", "kanban");
+        json.putObject("location").put("projectId", project.id()).put("projectKey", project.key()).put("projectName", project.name());
         return Response.json(200, json);
     }
 

@@ -28,7 +28,7 @@ public final class SandboxJira implements AutoCloseable {
     private final Identity identity;
     private final Site site;
     private final App app;
-    private final Webhooks webhooks;
+    private final Edits edits;
 
     private SandboxJira(HttpServer server, Archive archive) {
         this.server = server;
@@ -36,10 +36,11 @@ public final class SandboxJira implements AutoCloseable {
         this.identity = archive.identity();
         this.site = archive.site();
         this.app = new App(site, identity, url, Clock.systemUTC());
-        this.webhooks = new Webhooks(site, app, Clock.systemUTC());
+        var webhooks = new Webhooks(site, app, Clock.systemUTC());
+        this.edits = new Edits(site, webhooks, Runnable::run);
         site.onProject(webhooks::project);
         server.setExecutor(threads);
-        server.createContext("/", new Front(url, site, identity, app, webhooks));
+        server.createContext("/", new Front(url, site, identity, app, new Edits(site, webhooks, threads)));
         server.start();
     }
 
@@ -134,10 +135,33 @@ public final class SandboxJira implements AutoCloseable {
 
     /** Edits as a person does in the issue view: the app's webhooks have been told when this returns. */
     public Site.Issue editAs(String accountId, String issueKey, String summary) {
-        var before = site.issue(issueKey).orElseThrow();
-        var after = site.editIssue(issueKey, summary);
-        webhooks.edited(site.user(accountId).orElseThrow(), before, after);
-        return after;
+        return edits.edit(person(accountId), issueKey, summary);
+    }
+
+    /** As {@link #editAs}; so are the others. */
+    public Site.Issue createAs(String accountId, String issueKey, String summary) {
+        return edits.create(person(accountId), issueKey, summary);
+    }
+
+    public Site.Issue transitionAs(String accountId, String issueKey, String status) {
+        return edits.transition(person(accountId), issueKey, status);
+    }
+
+    /** @param assignee account id; {@code ""} for nobody */
+    public Site.Issue assignAs(String accountId, String issueKey, String assignee) {
+        return edits.assign(person(accountId), issueKey, assignee);
+    }
+
+    public Site.Comment commentAs(String accountId, String issueKey, String text) {
+        return edits.comment(person(accountId), issueKey, text);
+    }
+
+    public void deleteAs(String accountId, String issueKey) {
+        edits.delete(person(accountId), issueKey);
+    }
+
+    private Site.User person(String accountId) {
+        return site.user(accountId).orElseThrow();
     }
 
     /** The site's data. */

@@ -24,7 +24,24 @@ public final class Site {
 
     public record Project(long id, String key, String name) {}
 
-    public record Issue(long id, String key, long projectId, String summary) {}
+    /** @param assignee account id; {@code ""} for nobody */
+    public record Issue(long id, String key, long projectId, String summary, String status, String assignee) {
+
+        /** What a file from before there were statuses and assignees lacks is as in a new issue. */
+        public Issue {
+            status = status == null ? STATUSES.getFirst() : status;
+            assignee = assignee == null ? "" : assignee;
+        }
+
+        Issue(long id, String key, long projectId, String summary) {
+            this(id, key, projectId, summary, null, null);
+        }
+    }
+
+    public record Comment(long id, long issueId, String author, String text) {}
+
+    /** The one workflow of the site; every transition is allowed. */
+    public static final List<String> STATUSES = List.of("To Do", "In Progress", "Done");
 
     /** What the site remembers of one request to its API. */
     public record Received(String method, String path, int status) {}
@@ -34,6 +51,7 @@ public final class Site {
     private final Map<Long, Issue> issues = new LinkedHashMap<>();
     /** Keys that an issue had before it was moved. */
     private final Map<String, Long> formerKeys = new HashMap<>();
+    private final Map<Long, Comment> comments = new LinkedHashMap<>();
     private final Access access = new Access();
     private final DevInfoStore developmentInformation = new DevInfoStore();
     private final RunStore runs = new RunStore();
@@ -95,6 +113,11 @@ public final class Site {
 
     public synchronized boolean sees(User user, Issue issue) {
         return has(user, "BROWSE_PROJECTS", issue.projectId()) && !access.isHidden(issue.id(), user.accountId());
+    }
+
+    /** Whether it has a security level: somebody who browses the project does not see it. */
+    synchronized boolean isSecured(Issue issue) {
+        return access.isHidden(issue.id());
     }
 
     private void permissions(String accountId, String projectKey, Set<String> permissions, boolean granted) {
@@ -220,7 +243,38 @@ public final class Site {
     }
 
     public Issue editIssue(String key, String summary) {
-        return replace(key, before -> new Issue(before.id(), before.key(), before.projectId(), summary));
+        return replace(key, before -> new Issue(before.id(), before.key(), before.projectId(), summary, before.status(), before.assignee()));
+    }
+
+    public Issue transitionIssue(String key, String status) {
+        if (!STATUSES.contains(status)) {
+            throw new IllegalArgumentException("no status " + status);
+        }
+        return replace(key, before -> new Issue(before.id(), before.key(), before.projectId(), before.summary(), status, before.assignee()));
+    }
+
+    /** @param accountId {@code ""} for nobody */
+    public Issue assignIssue(String key, String accountId) {
+        if (!accountId.isEmpty() && user(accountId).isEmpty()) {
+            throw new IllegalArgumentException("no user " + accountId);
+        }
+        return replace(key, before -> new Issue(before.id(), before.key(), before.projectId(), before.summary(), before.status(), accountId));
+    }
+
+    public Comment comment(String key, String author, String text) {
+        Comment comment;
+        synchronized (this) {
+            var issue = issueByKey(key).orElseThrow(() -> new IllegalArgumentException("no issue " + key));
+            comment = new Comment(next(comments.keySet(), 10_200), issue.id(), author, text);
+            comments.put(comment.id(), comment);
+        }
+        changed();
+        return comment;
+    }
+
+    /** Oldest first. */
+    synchronized List<Comment> comments(long issueId) {
+        return comments.values().stream().filter(comment -> comment.issueId() == issueId).toList();
     }
 
     /** The issue keeps its id; its old key still leads to it. */
@@ -231,12 +285,15 @@ public final class Site {
 
     private Issue moved(Issue before, String newKey, long projectId) {
         formerKeys.put(before.key(), before.id());
-        return new Issue(before.id(), newKey, projectId, before.summary());
+        return new Issue(before.id(), newKey, projectId, before.summary(), before.status(), before.assignee());
     }
 
     public void deleteIssue(String key) {
         synchronized (this) {
-            issueByKey(key).ifPresent(issue -> issues.remove(issue.id()));
+            issueByKey(key).ifPresent(issue -> {
+                issues.remove(issue.id());
+                comments.values().removeIf(comment -> comment.issueId() == issue.id());
+            });
         }
         changed();
     }
@@ -370,10 +427,11 @@ public final class Site {
 
     /** Everything but the traffic. */
     record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Map<String, Long> formerProjectKeys, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
+            Map<String, Long> formerProjectKeys, List<Comment> comments, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
 
     synchronized ObjectNode snapshot() {
-        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys, access.saved(), null, null);
+        var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys,
+                List.copyOf(comments.values()), access.saved(), null, null);
         var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
         json.set("repositories", developmentInformation.snapshot());
         json.set("runs", runs.snapshot());
@@ -388,6 +446,8 @@ public final class Site {
         formerKeys.putAll(saved.formerKeys());
         // Null in what was saved before projects could be renamed.
         formerProjectKeys.putAll(saved.formerProjectKeys() == null ? Map.of() : saved.formerProjectKeys());
+        // Null in what was saved before one could comment.
+        Optional.ofNullable(saved.comments()).ifPresent(all -> all.forEach(comment -> comments.put(comment.id(), comment)));
         access.restore(saved.access());
         developmentInformation.restore(saved.repositories());
         // Null in a file from before there were any.

@@ -3,12 +3,13 @@ package dev.towline.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Tells the app of edited issues and of projects through the webhooks of its descriptor. Jira tries again after minutes; here the retries follow at once.
+ * Tells the app of issues, comments and projects through the webhooks of its descriptor. Jira tries again after minutes; here the retries follow at once.
  * A filter (JQL) is not evaluated: everything passes.
  */
 final class Webhooks {
@@ -30,12 +31,42 @@ final class Webhooks {
         fire("jira:issue_created", event("jira:issue_created", "issue_created", by, issue), values(by, issue));
     }
 
-    void edited(Site.User by, Site.Issue before, Site.Issue after) {
-        var body = event("jira:issue_updated", "issue_generic", by, after);
+    /** One changed field, as Jira's changelog has it; an empty id or text counts as none. */
+    record Item(String field, String from, String fromText, String to, String toText) {
+
+        /** A field without ids. */
+        static Item text(String field, String from, String to) {
+            return new Item(field, "", from, "", to);
+        }
+    }
+
+    /** @param type Jira's finer name of the event */
+    void updated(Site.User by, Site.Issue after, String type, Item item) {
+        var body = event("jira:issue_updated", type, by, after);
         body.putObject("changelog").put("id", String.valueOf(clock.millis())).putArray("items").addObject()
-                .put("field", "summary").put("fieldtype", "jira").put("fieldId", "summary")
-                .putNull("from").put("fromString", before.summary()).putNull("to").put("toString", after.summary());
+                .put("field", item.field()).put("fieldtype", "jira").put("fieldId", item.field())
+                .put("from", orNull(item.from())).put("fromString", orNull(item.fromText()))
+                .put("to", orNull(item.to())).put("toString", orNull(item.toText()));
         fire("jira:issue_updated", body, values(by, after));
+    }
+
+    void deleted(Site.User by, Site.Issue issue) {
+        fire("jira:issue_deleted", event("jira:issue_deleted", "issue_deleted", by, issue), values(by, issue));
+    }
+
+    /** Jira names the author within the comment, and describes the issue in few fields. */
+    void commented(Site.User by, Site.Issue issue, Site.Comment comment) {
+        var body = event("comment_created", "", by, issue);
+        body.remove(List.of("user", "issue_event_type_name"));
+        ((ObjectNode) body.at("/issue/fields")).remove("security");
+        var told = body.putObject("comment").put("id", String.valueOf(comment.id())).put("body", comment.text()).put("jsdPublic", true);
+        person(told.putObject("author"), by);
+        person(told.putObject("updateAuthor"), by);
+        fire("comment_created", body, values(by, issue));
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** @param event such as {@code project_created} */
@@ -48,10 +79,21 @@ final class Webhooks {
     private ObjectNode event(String name, String type, Site.User by, Site.Issue issue) {
         var project = site.project(issue.projectId()).orElseThrow();
         var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", name).put("issue_event_type_name", type);
-        body.putObject("user").put("accountId", by.accountId()).put("displayName", by.displayName()).put("accountType", "atlassian").put("active", true);
-        body.putObject("issue").put("id", String.valueOf(issue.id())).put("key", issue.key()).putObject("fields").put("summary", issue.summary())
-                .putObject("project").put("id", String.valueOf(project.id())).put("key", project.key()).put("name", project.name());
+        person(body.putObject("user"), by);
+        var fields = body.putObject("issue").put("id", String.valueOf(issue.id())).put("key", issue.key()).putObject("fields").put("summary", issue.summary());
+        fields.putObject("project").put("id", String.valueOf(project.id())).put("key", project.key()).put("name", project.name());
+        fields.putObject("status").put("id", Edits.id(issue.status())).put("name", issue.status());
+        site.user(issue.assignee()).ifPresentOrElse(assignee -> person(fields.putObject("assignee"), assignee), () -> fields.putNull("assignee"));
+        if (site.isSecured(issue)) {
+            fields.putObject("security").put("id", "10000").put("name", "Not for everybody");
+        } else {
+            fields.putNull("security");
+        }
         return body;
+    }
+
+    private static void person(ObjectNode into, Site.User user) {
+        into.put("accountId", user.accountId()).put("displayName", user.displayName()).put("accountType", "atlassian").put("active", true);
     }
 
     private static Map<String, String> values(Site.User by, Site.Issue issue) {

@@ -30,12 +30,13 @@ class HouseTest {
             Map.entry("activity", Set.of()),
             Map.entry("provider", Set.of("activity")),
             Map.entry("jira", Set.of()),
+            Map.entry("queue", Set.of()),
             Map.entry("connect", Set.of("jira")),
             Map.entry("integration", Set.of("provider", "jira")),
             Map.entry("index", Set.of("integration", "activity", "jira")),
-            Map.entry("intake", Set.of("index", "integration", "provider", "jira", "activity")),
+            Map.entry("intake", Set.of("index", "integration", "provider", "jira", "queue", "activity")),
             Map.entry("devinfo", Set.of("index", "integration", "jira", "activity")),
-            Map.entry("realtime", Set.of("index", "integration", "connect", "jira", "activity")),
+            Map.entry("realtime", Set.of("index", "integration", "connect", "jira", "queue", "activity")),
             Map.entry("web", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")),
             Map.entry("ops", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")));
 

@@ -1,5 +1,6 @@
 package dev.towline.devinfo;
 
+import dev.towline.activity.IssueKey;
 import dev.towline.devinfo.Entity.RepositoryId;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
@@ -91,6 +92,21 @@ final class Sent {
             query.setString(3, repository.repository());
             query.setArray(4, words(connection, Api.DEVINFO));
             query.setInt(5, CARRIERS);
+            return entities(query);
+        }
+    }
+
+    /** Entities linked to this key that Jira did not know when it was last told. What is beyond the limit is asked about with the other refused ones. */
+    static List<Entity> unknownBefore(Connection connection, TenantId tenant, IssueKey key) throws SQLException {
+        var sql = """
+                select s.kind, s.integration_id, s.repository, s.entity from issue_link l
+                join devinfo_sent s using (tenant_id, integration_id, repository, kind, entity)
+                where l.tenant_id = ? and l.issue_key = ? and s.outcome = 'unknown_keys' limit ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setString(2, key.value());
+            query.setInt(3, AGAIN);
             return entities(query);
         }
     }

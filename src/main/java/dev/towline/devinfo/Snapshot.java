@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,13 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
         var wanted = Wanted.of(changes, after);
         var refused = Sent.refusedBefore(connection, tenant, refusedBefore);
         refused.forEach(wanted::add);
+        var again = new HashSet<>(refused.keySet());
+        for (var known : wanted.known().entrySet()) {
+            for (var entity : Sent.unknownBefore(connection, tenant, known.getKey())) {
+                wanted.add(entity, known.getValue());
+                again.add(entity);
+            }
+        }
         var goneIntegrations = new HashMap<IntegrationId, Set<Api>>();
         for (var integration : wanted.integrations()) {
             if (!exists(connection, tenant, integration)) {
@@ -57,7 +65,7 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
                 Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST)),
                 Development.builds(connection, tenant, ids(wanted, Entity.Kind.BUILD)),
                 Development.deployments(connection, tenant, ids(wanted, Entity.Kind.DEPLOYMENT)),
-                Sent.of(connection, tenant, wanted.entities().keySet()), refused.keySet(), goneRepositories, goneIntegrations);
+                Sent.of(connection, tenant, wanted.entities().keySet()), again, goneRepositories, goneIntegrations);
         return new Snapshot(wanted, known, changes.size() == CHANGES);
     }
 

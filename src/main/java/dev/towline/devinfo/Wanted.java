@@ -1,6 +1,7 @@
 package dev.towline.devinfo;
 
 import dev.towline.devinfo.Entity.RepositoryId;
+import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
 import dev.towline.integration.IntegrationId;
 import java.util.LinkedHashMap;
@@ -13,13 +14,14 @@ import java.util.Set;
  * A stretch of the log, coalesced: each thing that changed once, with the newest position that concerns it.
  * Deliveries are no matter of Jira's, and tags it has no place for: both are left out.
  *
+ * @param known keys under which Jira knows an issue since then: it may have refused them before
  * @param upTo where the log will have been followed to
  */
-record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, Set<IntegrationId> integrations, long upTo) {
+record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, Set<IntegrationId> integrations, Map<IssueKey, Long> known, long upTo) {
 
     static Wanted of(List<Change> changes, long after) {
         var wanted = new Wanted(
-                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(),
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>(),
                 changes.isEmpty() ? after : changes.getLast().position());
         for (var change : changes) {
             switch (change.kind()) {
@@ -30,6 +32,7 @@ record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, 
                 case INTEGRATION -> wanted.integrations.add(change.integration());
                 case BUILD -> wanted.add(Entity.of(Entity.Kind.BUILD, change), change.position());
                 case DEPLOYMENT -> wanted.add(Entity.of(Entity.Kind.DEPLOYMENT, change), change.position());
+                case JIRA -> change.issueKeys().forEach(key -> wanted.known.put(key, change.position()));
                 case DELIVERY, TAG -> { }
             }
         }

@@ -38,14 +38,14 @@ public final class ChangeLog {
             """;
 
     private static final String APPEND = """
-            insert into change (tenant_id, position, kind, integration_id, repository, entity, issue_keys, at)
-            select ?, ? + n, kind, integration_id, repository, entity, string_to_array(issue_keys, ' '), ?
-            from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
-                with ordinality as draft (kind, integration_id, repository, entity, issue_keys, n)
+            insert into change (tenant_id, position, kind, integration_id, repository, entity, issue_keys, jira, at)
+            select ?, ? + n, kind, integration_id, repository, entity, string_to_array(issue_keys, ' '), jira::jsonb, ?
+            from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                with ordinality as draft (kind, integration_id, repository, entity, issue_keys, jira, n)
             """;
 
     private static final String AFTER = """
-            select position, kind, integration_id, repository, entity, issue_keys, at
+            select position, kind, integration_id, repository, entity, issue_keys, at, jira
             from change where tenant_id = ? and position > ? order by position limit ?
             """;
 
@@ -77,6 +77,7 @@ public final class ChangeLog {
                     .texts(drafts, Change.Draft::repository)
                     .texts(drafts, Change.Draft::entity)
                     .texts(drafts, draft -> joined(draft.issueKeys()))
+                    .texts(drafts, draft -> draft.jira() == null ? null : Json.ofJiraEvent(draft.jira()))
                     .execute();
         }
         return head;
@@ -124,6 +125,7 @@ public final class ChangeLog {
                 row.getString("repository"),
                 row.getString("entity"),
                 keys(row, "issue_keys"),
-                Query.time(row, "at"));
+                Query.time(row, "at"),
+                Json.jiraEvent(row.getString("jira")));
     }
 }

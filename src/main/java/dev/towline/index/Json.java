@@ -3,12 +3,12 @@ package dev.towline.index;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.towline.activity.FileChange;
 import dev.towline.activity.Person;
+import java.util.EnumMap;
 import java.util.List;
 
-/** The two lists that stand in a column as JSON: a commit's files and the people asked to review. Never a git server's own JSON. */
+/** What stands in a column as JSON: a commit's files, the people asked to review, an event of Jira's. Never a sender's own JSON. */
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,7 +22,7 @@ final class Json {
     }
 
     static List<FileChange> files(String json) {
-        return array(json).valueStream()
+        return read(json).valueStream()
                 .map(file -> new FileChange(file.get("path").textValue(), FileChange.Kind.valueOf(file.get("change").textValue())))
                 .toList();
     }
@@ -36,21 +36,39 @@ final class Json {
     }
 
     static List<Person> people(String json) {
-        return array(json).valueStream()
+        return read(json).valueStream()
                 .map(person -> new Person(
                         person.get("name").textValue(), "", person.get("username").textValue(), person.get("url").textValue(), person.get("avatar").textValue()))
                 .toList();
     }
 
-    private static String text(ArrayNode array) {
+    static String ofJiraEvent(JiraEvent event) {
+        var json = MAPPER.createObjectNode().put("type", event.type()).put("by", event.atlassianId()).put("open", event.open());
+        var ids = json.putObject("ids");
+        event.ids().forEach((thing, id) -> ids.put(thing.name(), id));
+        return text(json);
+    }
+
+    /** Null for null. */
+    static JiraEvent jiraEvent(String json) {
+        if (json == null) {
+            return null;
+        }
+        var event = read(json);
+        var ids = new EnumMap<JiraEvent.Thing, Long>(JiraEvent.Thing.class);
+        event.get("ids").properties().forEach(id -> ids.put(JiraEvent.Thing.valueOf(id.getKey()), id.getValue().longValue()));
+        return new JiraEvent(event.get("type").textValue(), ids, event.get("by").textValue(), event.get("open").booleanValue());
+    }
+
+    private static String text(JsonNode node) {
         try {
-            return MAPPER.writeValueAsString(array);
+            return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of texts has no JSON", e);
+            throw new IllegalStateException("texts and numbers have no JSON", e);
         }
     }
 
-    private static JsonNode array(String json) {
+    private static JsonNode read(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {

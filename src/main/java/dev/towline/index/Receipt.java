@@ -7,6 +7,7 @@ import dev.towline.activity.PullRequest;
 import dev.towline.activity.RefUpdate;
 import dev.towline.activity.Repository;
 import dev.towline.activity.Review;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,9 +16,15 @@ import java.time.Instant;
  *
  * <p>Two pushes that overtake one another on the way to the door are then taken in the wrong order, until the next one. The
  * chain of SHAs decides within one time only: over several times it cannot tell a late push from one that went back.
+ *
+ * <p>Nothing can have happened long after we heard of it. A time that says so is no server's: Gitea's pushes are as new as their
+ * newest commit, whose date is what somebody's computer believed, and nothing after it would count until that day comes.
  * A commit's own date is left as it is told: what git recorded is never the time at which we heard of it.
  */
 record Receipt(Instant at) {
+
+    // As far as clocks are apart that nobody sets right. Within it a server's own times are in a better order than ours.
+    private static final Duration APART = Duration.ofMinutes(15);
 
     Activity timed(Activity activity) {
         var repository = timed(activity.repository());
@@ -67,6 +74,6 @@ record Receipt(Instant at) {
     }
 
     private Instant timed(Instant told) {
-        return told.equals(Activity.TIME_NOT_TOLD) ? at : told;
+        return told.equals(Activity.TIME_NOT_TOLD) || told.isAfter(at.plus(APART)) ? at : told;
     }
 }

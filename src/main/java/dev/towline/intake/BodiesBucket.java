@@ -48,7 +48,12 @@ class BodiesBucket {
                 AsyncRequestBody.fromBytesUnsafe(sealed)).join();
     }
 
-    /** @param from the bucket that was in use when the body was put */
+    /**
+     * Empty when it has no such body.
+     *
+     * @param from the bucket that was in use when the body was put
+     * @throws BucketUnavailable when it does not say
+     */
     Optional<byte[]> get(String from, TenantId tenant, DeliveryId id) {
         try {
             return Optional.of(client.get().getObject(request -> request.bucket(from).key(key(tenant, id)).overrideConfiguration(limit(CALL_LIMIT)),
@@ -57,7 +62,7 @@ class BodiesBucket {
             if (e.getCause() instanceof NoSuchKeyException) {
                 return Optional.empty();
             }
-            throw e;
+            throw new BucketUnavailable(e);
         }
     }
 

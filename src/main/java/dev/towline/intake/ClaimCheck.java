@@ -1,6 +1,7 @@
 package dev.towline.intake;
 
 import dev.towline.jira.TenantId;
+import dev.towline.queue.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.towline.intake;
 
+import dev.towline.queue.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +66,29 @@ final class Custody {
             case Held.Origin.Database() -> withRows(List.of(delivery), (connection, rows) -> WaitingRows.later(connection, rows, pause));
         }
         held.remove(delivery);
+    }
+
+    /** It cannot be handled now, which is not its fault and does not count: it waits in the database, and comes again after {@code pause}. */
+    void setAside(Held delivery, Duration pause) {
+        var one = List.of(delivery);
+        try (var connection = database.getConnection()) {
+            switch (delivery.from()) {
+                case Held.Origin.Queue(var _) -> {
+                    WaitingRows.put(connection, one, WaitingRows.Why.BUCKET);
+                    // Whoever takes the row before this finds the bucket as we did.
+                    WaitingRows.later(connection, one, pause);
+                    handled(delivery);
+                }
+                case Held.Origin.Database() -> {
+                    WaitingRows.giveBack(connection, one);
+                    WaitingRows.later(connection, one, pause);
+                    held.remove(delivery);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.warnf("delivery %s could not be set aside: %s", delivery.envelope().deliveryId(), Trouble.describe(e));
+            later(delivery, pause);
+        }
     }
 
     /** Nobody tried them: whoever is next may have them at once. */

@@ -46,6 +46,7 @@ class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
     private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
+    private static final String BODY_GONE = "Its body is no longer kept, so nobody can read it. Let the git server send it again.";
 
     private final Tenants tenants;
     private final Integrations integrations;
@@ -91,7 +92,8 @@ class DeliveryHandler {
         }
         var incoming = open(envelope);
         if (incoming.isEmpty()) {
-            LOG.errorf("delivery dropped: tenant=%s delivery=%s, its body is no longer kept", envelope.tenantId(), envelope.deliveryId());
+            // Or it was handled, and comes again: that is known when it is to be recorded.
+            giveUp(envelope, BODY_GONE);
             return;
         }
         var delivery = new Delivery(

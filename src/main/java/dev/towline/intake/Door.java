@@ -4,6 +4,7 @@ import dev.towline.integration.HookToken;
 import dev.towline.integration.RetiredTokens;
 import dev.towline.jira.SecretKeys;
 import dev.towline.provider.Incoming;
+import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;

@@ -1,6 +1,7 @@
 package dev.towline.intake;
 
 import dev.towline.jira.TenantId;
+import dev.towline.queue.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

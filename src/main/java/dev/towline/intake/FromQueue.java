@@ -1,6 +1,8 @@
 package dev.towline.intake;
 
 import dev.towline.intake.Held.Origin;
+import dev.towline.queue.SqsQueue;
+import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.Counter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * Takes deliveries from the queue into the lanes. What is beyond its tenant's share moves to the database, so that the queue
@@ -88,13 +89,13 @@ final class FromQueue implements Runnable {
             if (envelope.isEmpty()) {
                 queue.delete(List.of(message));
             }
-            var delivery = envelope.map(readable -> new Held(readable, attempts(message), new Origin.Queue(message)));
+            var delivery = envelope.map(readable -> new Held(readable, SqsQueue.attempts(message), new Origin.Queue(message)));
             delivery.ifPresent(custody::took);
             return delivery;
         } catch (IllegalArgumentException notOurs) {
             failures.increment();
             LOG.errorf("message %s is no delivery; the queue moves it to the dead-letter queue in the end: %s", message.messageId(), notOurs.getMessage());
-            queue.hide(List.of(message), Hand.pauseAfter(attempts(message)));
+            queue.hide(List.of(message), Hand.pauseAfter(SqsQueue.attempts(message)));
             return Optional.empty();
         }
     }
@@ -114,9 +115,5 @@ final class FromQueue implements Runnable {
             }
         }
         custody.giveBack(beyond);
-    }
-
-    private static int attempts(Message message) {
-        return Integer.parseInt(message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.towline.intake;
 
+import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.Counter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +10,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Handles one delivery after the other. While the database is away it keeps the one it has and tries again: that is nobody's
- * attempt. A delivery that fails by itself comes again later, and after {@link #ATTEMPTS} is put into quarantine with the reason.
+ * attempt. One whose body is out of reach waits in the database. A delivery that fails by itself comes again later, and after
+ * {@link #ATTEMPTS} is put into quarantine with the reason.
  */
 final class Hand implements Runnable {
 
@@ -21,6 +23,7 @@ final class Hand implements Runnable {
     static final int ATTEMPTS_WITHOUT_AWS = 9;
     // After a failure: 2 s, 4 s, 8 s … at most this long, so that a repaired cause is noticed soon.
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration BUCKET_PAUSE = Duration.ofSeconds(30);
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
@@ -64,6 +67,11 @@ final class Hand implements Runnable {
             try {
                 handler.handle(delivery.envelope());
                 custody.handled(delivery);
+                return;
+            } catch (BucketUnavailable away) {
+                // Unlike the database it is missing to some deliveries only, so this one must not keep a hand from the others.
+                LOG.warnf("delivery %s waits for the bucket with its body: %s", delivery.envelope().deliveryId(), Trouble.describe(away));
+                custody.setAside(delivery, BUCKET_PAUSE);
                 return;
             } catch (SQLException | RuntimeException | Error failure) {
                 if (!Trouble.isOurs(failure)) {

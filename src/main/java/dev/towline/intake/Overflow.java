@@ -1,5 +1,6 @@
 package dev.towline.intake;
 
+import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

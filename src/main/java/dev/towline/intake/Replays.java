@@ -2,6 +2,7 @@ package dev.towline.intake;
 
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
+import dev.towline.queue.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -21,7 +21,9 @@ final class WaitingRows {
         /** The queue refused it or did not answer in time. */
         OVERFLOW,
         /** Its tenant had its full share of the worker. */
-        SHARE
+        SHARE,
+        /** The bucket that has its body did not answer. */
+        BUCKET
     }
 
     /** A node that died with a row in its hands delays it by this much. Taken twice is harmless: the second handling finds it recorded. */

@@ -42,6 +42,29 @@ public class Permissions {
         return find(viewer.tenant(), idOrKey).filter(issue -> sees(viewer, issue));
     }
 
+    /** Whether the viewer may browse the project. @throws JiraUnavailable when Jira does not say */
+    public boolean browses(Viewer viewer, long projectId) {
+        return !isAnonymous(viewer) && granted(viewer, "projects", projectId);
+    }
+
+    /**
+     * Whether the board exists and the viewer may browse the project in which it lives; nobody sees a board of a person's own here.
+     * (https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/, 2026-11)
+     *
+     * @throws JiraUnavailable when Jira does not say
+     */
+    public boolean seesBoard(Viewer viewer, long boardId) {
+        if (isAnonymous(viewer)) {
+            return false;
+        }
+        var answer = jira.send(viewer.tenant(), "GET", "/rest/agile/1.0/board/" + boardId, null);
+        if (answer.status() == 404) {
+            return false;
+        }
+        var project = said(answer).path("location").path("projectId").asLong();
+        return project > 0 && granted(viewer, "projects", project);
+    }
+
     /** Jira resolves keys of before a move as well, and answers with the present one. */
     private Optional<Issue> find(Tenant tenant, String idOrKey) {
         var answer = jira.send(tenant, "GET", "/rest/api/3/issue/" + URLEncoder.encode(idOrKey, StandardCharsets.UTF_8) + "?fields=project", null);
@@ -57,13 +80,18 @@ public class Permissions {
     }
 
     private boolean sees(Viewer viewer, Issue issue) {
+        return granted(viewer, "issues", issue.id());
+    }
+
+    /** @param things {@code projects} or {@code issues} */
+    private boolean granted(Viewer viewer, String things, long thing) {
         var question = question(viewer);
         var asked = question.putArray("projectPermissions").addObject();
         asked.putArray("permissions").add("BROWSE_PROJECTS");
-        asked.putArray("issues").add(issue.id());
+        asked.putArray(things).add(thing);
         return elements(check(viewer, question).path("projectPermissions"))
                 .filter(granted -> granted.path("permission").asText().equals("BROWSE_PROJECTS"))
-                .anyMatch(granted -> elements(granted.path("issues")).anyMatch(id -> id.asLong() == issue.id()));
+                .anyMatch(granted -> elements(granted.path(things)).anyMatch(id -> id.asLong() == thing));
     }
 
     private static ObjectNode question(Viewer viewer) {

@@ -40,8 +40,7 @@ public enum Provider {
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
-        return speaker(incoming).refusal(incoming, secret)
-                .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
+        return refusal(incoming, secret, SnsTrust.NONE);
     }
 
     /**
@@ -50,7 +49,8 @@ public enum Provider {
      * @throws RuntimeException what {@code trust} throws when that cannot be fetched now: to be tried again later
      */
     public Optional<String> refusal(Incoming incoming, String secret, SnsTrust trust) {
-        return speaker(incoming).refusal(incoming, secret, trust);
+        return speaker(incoming).refusal(incoming, secret, trust)
+                .map(reason -> mismatch(incoming).map(words -> reason + " But " + words + ".").orElse(reason));
     }
 
     /** What an authentic call says of the sender's subscription to the hook URL, which an administrator decides; empty for events. */

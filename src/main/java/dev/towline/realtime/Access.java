@@ -117,6 +117,8 @@ final class Access {
     private static String right(Channel channel) {
         return switch (channel) {
             case Channel.OfIssue issue -> "see issue " + issue.id();
+            case Channel.OfProject project -> "browse project " + project.id();
+            case Channel.OfBoard board -> "see board " + board.id();
             case Channel.OfIntegration integration -> "administer";
             case Channel.OfIntegrations all -> "administer";
         };

@@ -32,12 +32,14 @@ class AskJira {
     private Optional<String> ask(Viewer viewer, Channel channel) {
         return switch (channel) {
             case Channel.OfIssue issue -> permissions.visibleIssue(viewer, Long.toString(issue.id())).map(seen -> seen.key());
-            case Channel.OfIntegration integration -> administrator(viewer);
-            case Channel.OfIntegrations all -> administrator(viewer);
+            case Channel.OfProject project -> granted(permissions.browses(viewer, project.id()));
+            case Channel.OfBoard board -> granted(permissions.seesBoard(viewer, board.id()));
+            case Channel.OfIntegration integration -> granted(permissions.administers(viewer));
+            case Channel.OfIntegrations all -> granted(permissions.administers(viewer));
         };
     }
 
-    private Optional<String> administrator(Viewer viewer) {
-        return permissions.administers(viewer) ? Optional.of("") : Optional.empty();
+    private static Optional<String> granted(boolean is) {
+        return is ? Optional.of("") : Optional.empty();
     }
 }

@@ -16,6 +16,24 @@ sealed interface Channel {
         }
     }
 
+    /** A project: what happens to it, and to those of its issues that are open to all who browse it. */
+    record OfProject(String cloudId, long id) implements Channel {
+
+        @Override
+        public String ari() {
+            return "ari:cloud:jira:" + cloudId + ":project/" + id;
+        }
+    }
+
+    /** A board and its sprints. */
+    record OfBoard(String cloudId, long id) implements Channel {
+
+        @Override
+        public String ari() {
+            return "ari:cloud:jira-software:" + cloudId + ":board/" + id;
+        }
+    }
+
     /** One integration, for administrators. */
     record OfIntegration(String cloudId, UUID id) implements Channel {
 
@@ -48,6 +66,12 @@ sealed interface Channel {
         if (parts.group("issue") != null) {
             return Optional.of(new OfIssue(parts.group("site"), Long.parseLong(parts.group("issue"))));
         }
+        if (parts.group("project") != null) {
+            return Optional.of(new OfProject(parts.group("site"), Long.parseLong(parts.group("project"))));
+        }
+        if (parts.group("board") != null) {
+            return Optional.of(new OfBoard(parts.group("software"), Long.parseLong(parts.group("board"))));
+        }
         if (parts.group("integration") != null) {
             return Optional.of(new OfIntegration(parts.group("home"), UUID.fromString(parts.group("integration"))));
         }
@@ -62,8 +86,10 @@ sealed interface Channel {
         private static final String CLOUD_ID = "[A-Za-z0-9_-]{1,64}";
         private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
         // 18 digits always fit a long.
+        private static final String NUMBER = "[1-9][0-9]{0,17}";
         private static final Pattern ARI = Pattern.compile(
-                "ari:cloud:(?:jira:(?<site>" + CLOUD_ID + "):issue/(?<issue>[1-9][0-9]{0,17})"
+                "ari:cloud:(?:jira:(?<site>" + CLOUD_ID + "):(?:issue/(?<issue>" + NUMBER + ")|project/(?<project>" + NUMBER + "))"
+                        + "|jira-software:(?<software>" + CLOUD_ID + "):board/(?<board>" + NUMBER + ")"
                         + "|towline:(?<home>" + CLOUD_ID + "):(?:integrations|integration/(?<integration>" + UUID + ")))");
 
         private Grammar() {}

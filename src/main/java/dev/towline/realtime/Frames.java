@@ -56,12 +56,17 @@ final class Frames {
     }
 
     private static ObjectNode payload(ClientEvent event) {
+        if (event.jira() != null) {
+            return event.jira().payload();
+        }
         var payload = JSON.objectNode();
         var issues = JSON.arrayNode();
         for (var channel : event.channels()) {
             switch (channel) {
                 case Channel.OfIssue issue -> issues.add(issue.id());
                 case Channel.OfIntegration integration -> payload.put("integrationId", event.integration().toString());
+                case Channel.OfProject project -> payload.put("projectId", project.id());
+                case Channel.OfBoard board -> payload.put("boardId", board.id());
                 case Channel.OfIntegrations all -> payload.put("integrationId", event.integration().toString());
             }
         }

@@ -2,23 +2,26 @@ package dev.towline.realtime;
 
 import dev.towline.connect.FromJira;
 import dev.towline.jira.Caller;
-import dev.towline.jira.SiteProjects;
-import dev.towline.jira.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
-import javax.sql.DataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /jira/events}: what a Jira site tells of itself. The event's name stands in the address, as our descriptor
- * asks for: Jira signs the address and never the body, so the body of these events is not even sent. Answers 204 once
- * the database has it, and 503 when it has not: Jira tries again five times, five to fifteen minutes apart
- * (https://developer.atlassian.com/cloud/jira/platform/webhooks/, 2026-11).
+ * {@code POST /jira/events}: what a Jira site tells of itself. The event's name stands in the address, as our descriptor asks for: Jira
+ * signs the address and never the body. So a body is believed only as far as it does no harm: it says which of the site's own things
+ * changed, and whoever follows one asks Jira how it is now.
+ *
+ * <p>Answers 204 once the queue has it, and 503 when it has not: Jira tries again five times, five to fifteen minutes apart, under the same
+ * identifier (https://developer.atlassian.com/cloud/jira/platform/webhooks/, 2026-11). 400 for what is no webhook, which Jira does not repeat.
  */
 @Path("/jira/events")
 @FromJira
@@ -27,38 +30,36 @@ public class JiraEvents {
 
     private static final Logger LOG = Logger.getLogger(JiraEvents.class);
 
-    private static final Set<String> OF_PROJECTS = Set.of(
-            "project_created", "project_updated", "project_deleted", "project_soft_deleted", "project_restored_deleted",
-            "project_archived", "project_restored_archived");
+    private static final int RETRY_SECONDS = 30;
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private final Caller caller;
-    private final Database database;
+    private final WebhookQueue queue;
 
-    JiraEvents(Caller caller, DataSource source) {
+    JiraEvents(Caller caller, WebhookQueue queue) {
         this.caller = caller;
-        this.database = new Database(source);
+        this.queue = queue;
     }
 
     @POST
-    public Response told(@QueryParam("event") String event) {
-        var tenant = caller.viewer().tenant().id();
-        if (event == null || !OF_PROJECTS.contains(event)) {
+    public Response told(@QueryParam("event") String event, @HeaderParam("X-Atlassian-Webhook-Identifier") String identifier, InputStream body) {
+        if (event == null || !JiraEventNames.isKnown(event)) {
             return Response.noContent().build();
         }
-        return projectsChanged(tenant, event);
+        var tenant = caller.viewer().tenant().id();
+        try {
+            queue.put(WebhookBody.read(tenant, identifier != null && IDENTIFIER.matcher(identifier).matches() ? identifier : "", event, body));
+            return Response.noContent().build();
+        } catch (WebhookBody.Unreadable | IOException unreadable) {
+            LOG.warnf("jira event not read: tenant=%s event=%s %s", tenant, event, unreadable instanceof IOException ? "the body broke off" : unreadable.getMessage());
+            return problem(400, "This is no webhook of Jira's").build();
+        } catch (WebhookQueue.Unavailable trouble) {
+            LOG.warnf("jira event not queued: tenant=%s event=%s, Jira will repeat it: %s", tenant, event, trouble.getMessage());
+            return problem(503, "The event could not be stored").header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        }
     }
 
-    private Response projectsChanged(TenantId tenant, String event) {
-        try {
-            database.with(connection -> {
-                SiteProjects.told(connection, tenant);
-                return null;
-            });
-            LOG.infof("jira event: tenant=%s event=%s", tenant, event);
-            return Response.noContent().build();
-        } catch (Database.Unavailable trouble) {
-            LOG.warnf(trouble, "jira event not kept: tenant=%s event=%s, Jira will repeat it", tenant, event);
-            return Response.status(503).header(HttpHeaders.RETRY_AFTER, 30).build();
-        }
+    private static Response.ResponseBuilder problem(int status, String title) {
+        return Response.status(status).type("application/problem+json").entity(Map.of("status", status, "title", title));
     }
 }

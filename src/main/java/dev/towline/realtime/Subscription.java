@@ -2,6 +2,7 @@ package dev.towline.realtime;
 
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
+import dev.towline.index.JiraEvent;
 import java.util.List;
 import java.util.Set;
 
@@ -35,10 +36,26 @@ record Subscription(Account account, Set<String> events, List<Grant> grants) {
     }
 
     private static boolean concerns(Change change, Grant grant) {
+        if (change.kind() == Change.Kind.JIRA) {
+            return concerns(change.jira(), grant.channel());
+        }
         return switch (grant.channel()) {
             case Channel.OfIssue issue -> change.issueKeys().contains(new IssueKey(grant.issueKey()));
             case Channel.OfIntegration integration -> isOfIntegration(change) && integration.id().equals(change.integration().value());
             case Channel.OfIntegrations all -> isOfIntegration(change);
+            // Which of a project's issues the viewer may see is not known here: git's changes are told to who follows the issue.
+            case Channel.OfProject project -> false;
+            case Channel.OfBoard board -> false;
+        };
+    }
+
+    private static boolean concerns(JiraEvent event, Channel channel) {
+        return switch (channel) {
+            case Channel.OfIssue issue -> event.isOf(JiraEvent.Thing.ISSUE, issue.id());
+            case Channel.OfProject project -> event.open() && event.isOf(JiraEvent.Thing.PROJECT, project.id());
+            case Channel.OfBoard board -> event.open() && event.isOf(JiraEvent.Thing.BOARD, board.id());
+            case Channel.OfIntegration integration -> false;
+            case Channel.OfIntegrations all -> false;
         };
     }
 
@@ -46,7 +63,7 @@ record Subscription(Account account, Set<String> events, List<Grant> grants) {
     private static boolean isOfIntegration(Change change) {
         return switch (change.kind()) {
             case DELIVERY, INTEGRATION, REPOSITORY -> true;
-            case COMMIT, BRANCH, TAG, PULL_REQUEST, BUILD, DEPLOYMENT -> false;
+            case COMMIT, BRANCH, TAG, PULL_REQUEST, BUILD, DEPLOYMENT, JIRA -> false;
         };
     }
 }

@@ -176,6 +176,19 @@ class DevinfoIT {
     }
 
     @Test
+    void what_was_refused_for_an_unknown_key_is_in_jira_as_soon_as_the_issue_appears() throws Exception {
+        var early = new ToldByGit("TOW-99998");
+        apply(early.push("main", early.commit(1)));
+        eventually(true, () -> {
+            try (var connection = database.getConnection()) {
+                return Uploads.refused(connection, tenant, 100).stream().anyMatch(refused -> refused.message().contains("TOW-99998"));
+            }
+        });
+        Stand.jira().createAs(Stand.ADMIN, "TOW-99998", "Later than its commit");
+        eventually(1, () -> site.commits("TOW-99998").size());
+    }
+
+    @Test
     void refused_credentials_are_told_and_a_reinstallation_repairs_them() throws Exception {
         site.answerNext(UPLOADS, 401, Map.of(), 1);
         apply(git.push("main", git.commit(1)));

@@ -9,6 +9,7 @@ import dev.towline.index.IndexStand.Site;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -54,13 +55,17 @@ class ChangeLogIT {
     @Test
     void a_change_is_read_as_it_was_written() throws Exception {
         var keys = Set.of(new IssueKey("ABC-1"), new IssueKey("X_Y-22"));
+        var event = new JiraEvent("avi:jira:created:issue", Map.of(JiraEvent.Thing.ISSUE, 10001L, JiraEvent.Thing.PROJECT, 10000L), "someone", true);
         stand.within(connection -> ChangeLog.append(connection, site.tenant(),
                 List.of(new Change.Draft(Change.Kind.PULL_REQUEST, site.integration(), "7", "né", keys),
+                        Change.Draft.of(event, keys),
                         new Change.Draft(Change.Kind.DELIVERY, site.integration(), "", "d", Set.of())), IndexStand.NOW));
         var log = stand.log(site);
         assertEquals(new Change(IndexStand.NOW.toEpochMilli() + 1, Change.Kind.PULL_REQUEST, site.integration(), "7", "né", keys, IndexStand.NOW), log.getFirst());
+        assertEquals(event, log.get(1).jira());
+        assertEquals(Change.Kind.JIRA, log.get(1).kind());
         assertEquals(Set.of(), log.getLast().issueKeys());
-        assertEquals(List.of(log.getLast()), stand.within(connection -> ChangeLog.after(connection, site.tenant(), log.getFirst().position(), 10)));
+        assertEquals(List.of(log.getLast()), stand.within(connection -> ChangeLog.after(connection, site.tenant(), log.get(1).position(), 10)));
         assertEquals(List.of(log.getFirst()), stand.within(connection -> ChangeLog.after(connection, site.tenant(), 0, 1)));
     }
 

@@ -63,6 +63,26 @@ class NotToldIT {
         assertEquals(second(1), stand.branch(site, "ABC-1").at());
     }
 
+    /** Gitea's pushes are as new as their newest commit, and one laptop's clock can stand on any year. */
+    @Test
+    void a_time_that_was_still_to_come_when_the_delivery_was_received_holds_up_nothing() throws Exception {
+        var years = 60 * 365 * 24 * 3600;
+        stand.received(second(1), site, push(years, "ABC-1", "a", "b"), pullRequest(years, "9", "ABC-1", State.OPEN));
+        assertEquals(second(1), stand.branch(site, "ABC-1").at());
+        stand.received(second(60), site, push(59, "ABC-1", "b", "c"), pullRequest(59, "9", "ABC-1 done", State.MERGED));
+        assertEquals(sha("c"), stand.branch(site, "ABC-1").head());
+        assertEquals(State.MERGED, stand.pullRequest(site, "9").state());
+        assertFalse(stand.received(second(1), site, push(years, "ABC-1", "a", "b")).changed());
+    }
+
+    @Test
+    void clocks_that_are_a_little_apart_do_not_disturb_the_git_server_s_own_order() throws Exception {
+        stand.received(second(2), site, push(602, "ABC-1", "b", "c"));
+        stand.received(second(3), site, push(601, "ABC-1", "a", "b"));
+        assertEquals(sha("c"), stand.branch(site, "ABC-1").head());
+        assertEquals(second(602), stand.branch(site, "ABC-1").at());
+    }
+
     @Test
     void a_delivery_without_a_time_that_the_queue_gives_again_says_the_same() throws Exception {
         assertTrue(stand.received(second(1), site, untimed(push(0, "ABC-1", "a", "b"))).changed());

@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class BackfillIT {
 
+    /** {@code -Dhistory=50000} for the figure in docs/reliability.md. */
+    private static final int HISTORY = Integer.getInteger("history", 2_000);
+
     private static final String ZEROS = "0".repeat(40);
 
     @Inject
@@ -75,15 +78,19 @@ class BackfillIT {
     }
 
     @Test
+    @Timeout(600) // the long form
     void afterwards_the_index_is_as_git_tells() throws Exception {
-        repository.commitMany("main", 2_000);
+        repository.commitMany("main", HISTORY);
         repository.git("checkout", "-q", "-b", "topic", "main~20");
         repository.commit("ABC-7 on a branch");
         repository.git("merge", "-q", "-m", "bring both together", "main");
         repository.git("tag", "-a", "-m", "said", "v1");
         repository.push("main", "topic", "v1");
+        var begun = System.nanoTime();
         run("--repository", "team/app", "--rate", "50", repository.bare.toString()).orFail();
-        await("all are indexed", Duration.ofSeconds(80), () -> index.commits().size() == 2_002 && index.count("select count(*) from ref_update where integration_id = ?") == 3);
+        await("all are indexed", Duration.ofSeconds(300), () -> index.count("select count(*) from git_commit where integration_id = ?") == HISTORY + 2
+                && index.count("select count(*) from ref_update where integration_id = ?") == 3);
+        System.out.printf("BACKFILL commits=%d seconds=%d%n", HISTORY + 2, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         index.assertIsAsGitTells(repository, "topic");
         assertEquals(0, index.count("select count(*) from git_commit where integration_id = ? and told_at is not null"), "all are a backfill to Jira");
         assertEquals(repository.git("rev-parse", "main"), index.head("main"));

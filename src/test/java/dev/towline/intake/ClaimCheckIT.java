@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Bodies too large for the queue, where there is a bucket, on a real S3 protocol. */
 @QuarkusTest
@@ -107,26 +108,61 @@ class ClaimCheckIT {
     }
 
     @Test
+    void a_delivery_whose_body_is_gone_is_told_to_its_tenant_and_one_that_comes_again_is_not() throws Exception {
+        var hook = create("body gone");
+        worker.stop();
+        try {
+            assertEquals(202, send(hook, "push", large()).statusCode());
+            objects().forEach(object -> s3.deleteObject(request -> request.bucket(S3Resource.BUCKET).key(object.key())).join());
+        } finally {
+            worker.start();
+        }
+        await("recorded", () -> deliveries(hook).size() == 1);
+        var lost = deliveries(hook).getFirst();
+        assertEquals("quarantined", lost.get("outcome"));
+        assertEquals("Its body is no longer kept, so nobody can read it. Let the git server send it again.", lost.get("reason"));
+
+        var other = create("comes again");
+        worker.stop();
+        String message;
+        try {
+            assertEquals(202, send(other, "push", large()).statusCode());
+            message = sqs.receiveMessage(request -> request.queueUrl(queue()).visibilityTimeout(0).waitTimeSeconds(5)).join().messages().getFirst().body();
+        } finally {
+            worker.start();
+        }
+        await("indexed", () -> deliveries(other).size() == 1);
+        var failures = metrics.counter("towline.worker.failures").count();
+        sqs.sendMessage(request -> request.queueUrl(queue()).messageBody(message)).join();
+        await("the queue is empty", () -> waiting() == 0);
+        assertEquals(List.of("indexed"), deliveries(other).stream().map(delivery -> delivery.get("outcome")).toList());
+        assertEquals(failures, metrics.counter("towline.worker.failures").count());
+    }
+
+    @Test
     void when_the_bucket_is_away_while_the_worker_looks_the_delivery_is_not_lost() throws Exception {
         var hook = create("S3 comes back");
         worker.stop();
         assertEquals(202, send(hook, "push", large()).statusCode());
+        assertEquals(202, send(hook, "ping", fixture("ping.json")).statusCode());
         var kept = objects().getFirst().key();
         var sealed = s3.getObject(request -> request.bucket(S3Resource.BUCKET).key(kept), AsyncResponseTransformer.toBytes()).join().asByteArray();
-        var before = metrics.counter("towline.worker.failures").count();
+        var failures = metrics.counter("towline.worker.failures").count();
         dropBucket();
         worker.start();
         try {
-            await("the worker has tried", () -> metrics.counter("towline.worker.failures").count() > before);
-            assertEquals(0, deliveries(hook).size(), "neither handled nor dropped");
+            await("it waits in the database", () -> number("select count(*) from waiting_delivery where attempts = 0 and due_at > now()") == 1);
+            await("others do not wait for it", () -> deliveries(hook).size() == 1);
+            assertEquals("ping", deliveries(hook).getFirst().get("event"), "the large one is neither handled nor dropped");
         } finally {
             worker.stop();
             makeBucket();
         }
         s3.putObject(request -> request.bucket(S3Resource.BUCKET).key(kept), software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(sealed)).join();
         worker.start();
-        await("indexed once it is back", () -> deliveries(hook).size() == 1);
-        assertEquals("indexed", deliveries(hook).getFirst().get("outcome"));
+        await("indexed once it is back", () -> deliveries(hook).size() == 2);
+        assertTrue(deliveries(hook).stream().anyMatch(delivery -> "indexed".equals(delivery.get("outcome"))));
+        assertEquals(failures, metrics.counter("towline.worker.failures").count(), "nobody is to blame");
     }
 
     @Test
@@ -156,10 +192,26 @@ class ClaimCheckIT {
         }
     }
 
-    private long keptInDatabase() throws SQLException {
-        try (var connection = database.getConnection(); var rows = connection.createStatement().executeQuery("select count(*) from kept_body where why = 'oversize'")) {
+    private String queue() {
+        return sqs.getQueueUrl(request -> request.queueName("towline-deliveries")).join().queueUrl();
+    }
+
+    private int waiting() {
+        return sqs.getQueueAttributes(request -> request.queueUrl(queue()).attributeNames(
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)).join()
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    private long keptInDatabase() {
+        return number("select count(*) from kept_body where why = 'oversize'");
+    }
+
+    private long number(String sql) {
+        try (var connection = database.getConnection(); var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -17,6 +17,8 @@ class ChannelTest {
     @ValueSource(strings = {
         "ari:cloud:jira:" + SITE + ":issue/10001",
         "ari:cloud:jira:" + SITE + ":issue/999999999999999999",
+        "ari:cloud:jira:" + SITE + ":project/10000",
+        "ari:cloud:jira-software:" + SITE + ":board/3",
         "ari:cloud:towline:" + SITE + ":integration/0f8fad5b-d9cb-469f-a165-70867728950e",
         "ari:cloud:towline:" + SITE + ":integrations"
     })
@@ -39,7 +41,7 @@ class ChannelTest {
     @ValueSource(strings = {
         "", "issue/1", "ari:cloud:jira:s:issue/", "ari:cloud:jira:s:issue/ABC-1", "ari:cloud:jira:s:issue/0", "ari:cloud:jira:s:issue/007",
         "ari:cloud:jira:s:issue/-1", "ari:cloud:jira:s:issue/1\n", "ari:cloud:jira:s:issue/1?x", "ari:cloud:jira:s:issue/9999999999999999999",
-        "ari:cloud:jira::issue/1", "ari:cloud:jira:s s:issue/1", "ari:cloud:jira:s:project/1", "ari:cloud:towline:s:issue/1",
+        "ari:cloud:jira::issue/1", "ari:cloud:jira:s s:issue/1", "ari:cloud:jira:s:project/ABC", "ari:cloud:jira:s:board/1", "ari:cloud:jira-software:s:board/0", "ari:cloud:towline:s:issue/1",
         "ari:cloud:jira:s:integrations", "ari:cloud:towline:s:integration/", "ari:cloud:towline:s:integration/1-1-1-1-1",
         "ari:cloud:towline:s:integration/0F8FAD5B-D9CB-469F-A165-70867728950E", "ARI:CLOUD:JIRA:s:issue/1"
     })

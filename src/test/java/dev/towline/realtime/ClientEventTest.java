@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
+import dev.towline.index.JiraEvent;
+import dev.towline.index.JiraEvent.Thing;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +28,8 @@ class ClientEventTest {
     private static final UUID MINE = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
     private static final Grant ABC_1 = new Grant(new Channel.OfIssue("site", 10001), "ABC-1", Instant.EPOCH);
     private static final Grant ABC_2 = new Grant(new Channel.OfIssue("site", 10002), "ABC-2", Instant.EPOCH);
+    private static final Grant PROJECT = new Grant(new Channel.OfProject("site", 10000), "", Instant.EPOCH);
+    private static final Grant BOARD = new Grant(new Channel.OfBoard("site", 3), "", Instant.EPOCH);
     private static final Grant INTEGRATION = new Grant(new Channel.OfIntegration("site", MINE), "", Instant.EPOCH);
     private static final Grant ALL = new Grant(new Channel.OfIntegrations("site"), "", Instant.EPOCH);
 
@@ -76,6 +81,35 @@ class ClientEventTest {
     }
 
     @Test
+    void an_event_of_jira_s_tells_its_identifiers_on_the_channels_that_it_concerns() {
+        var event = new JiraEvent("avi:jira:transitioned:issue", Map.of(Thing.ISSUE, 10001L, Thing.PROJECT, 10000L), "5b10a2844c20165700ede21g", true);
+        assertEquals("""
+                id: 27
+                event: avi:jira:transitioned:issue
+                data: {"channels":["ari:cloud:jira:site:issue/10001","ari:cloud:jira:site:project/10000"],"type":"avi:jira:transitioned:issue","payload":{"projectId":10000,"issueId":10001,"atlassianId":"5b10a2844c20165700ede21g"}}
+
+                """, told(jira(27, event), ABC_1, ABC_2, PROJECT, BOARD, INTEGRATION, ALL));
+    }
+
+    @Test
+    void what_not_all_who_browse_the_project_may_know_is_told_to_those_only_who_follow_the_issue() {
+        var event = new JiraEvent("avi:jira:updated:issue", Map.of(Thing.ISSUE, 10001L, Thing.PROJECT, 10000L), "", false);
+        assertEquals(Optional.empty(), event(jira(28, event), Set.of(), PROJECT));
+        assertEquals(List.of(ABC_1.channel()), event(jira(28, event), Set.of(), PROJECT, ABC_1).orElseThrow().channels());
+    }
+
+    @Test
+    void a_sprint_is_told_on_its_board() {
+        var event = new JiraEvent("avi:jira-software:started:sprint", Map.of(Thing.BOARD, 3L, Thing.SPRINT, 7L), "", true);
+        assertEquals("""
+                id: 29
+                event: avi:jira-software:started:sprint
+                data: {"channels":["ari:cloud:jira-software:site:board/3"],"type":"avi:jira-software:started:sprint","payload":{"boardId":3,"sprintId":7}}
+
+                """, told(jira(29, event), PROJECT, BOARD));
+    }
+
+    @Test
     void another_issue_s_change_is_nobody_s_business() {
         assertEquals(Optional.empty(), event(change(21, Change.Kind.COMMIT, "ABC-10", "XABC-1"), Set.of(), ABC_1));
     }
@@ -106,7 +140,7 @@ class ClientEventTest {
         "REPOSITORY, avi:towline:updated:repository", "DELIVERY, avi:towline:received:delivery", "INTEGRATION, avi:towline:updated:integration"
     })
     void each_kind_of_change_has_its_name(Change.Kind kind, String avi) {
-        assertEquals(avi, ClientEvent.type(kind));
+        assertEquals(avi, ClientEvent.type(change(1, kind)));
     }
 
     @Test
@@ -139,6 +173,11 @@ class ClientEventTest {
 
     private static Optional<ClientEvent> event(Change change, Set<String> events, Grant... grants) {
         return ClientEvent.of(change, new Subscription(new Account(new TenantId(new UUID(0, 1)), "me"), events, List.of(grants)));
+    }
+
+    private static Change jira(long position, JiraEvent event) {
+        var draft = Change.Draft.of(event, Set.of());
+        return new Change(position, draft.kind(), draft.integration(), draft.repository(), draft.entity(), draft.issueKeys(), Instant.EPOCH, draft.jira());
     }
 
     private static Change change(long position, Change.Kind kind, String... keys) {

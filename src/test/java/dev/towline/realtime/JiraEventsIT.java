@@ -1,27 +1,43 @@
 package dev.towline.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.local.Send;
+import dev.towline.local.Tap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** The door for Jira's webhooks, and our copy of a site's project keys that follows them. */
+/** The door for Jira's webhooks, their queue and worker, and our copy of a site's project keys that follows them. */
 @QuarkusTest
 @QuarkusTestResource(StandResource.class)
 class JiraEventsIT {
@@ -29,17 +45,36 @@ class JiraEventsIT {
     @Inject
     DataSource database;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"project_created", "project_updated", "project_deleted", "project_soft_deleted", "project_restored_deleted", "project_archived", "project_restored_archived"})
-    void an_event_of_projects_is_noted_before_it_is_answered(String event) throws Exception {
-        Stand.jira();
-        var told = number("told");
-        assertEquals(204, post("/jira/events?event=" + event, "/jira/events?event=" + event).statusCode());
-        assertEquals(told + 1, number("told"));
+    @Inject
+    SqsAsyncClient sqs;
+
+    @Inject
+    MeterRegistry meters;
+
+    @ConfigProperty(name = "towline.jira-events-queue")
+    String queue;
+
+    private static final AtomicLong ISSUES = new AtomicLong(500_000);
+
+    /** Each test is about an issue of its own; whether the site has it is not asked. */
+    private final long issue = ISSUES.incrementAndGet();
+
+    @AfterEach
+    void the_queue_is_back() {
+        Stand.turn(Stand.QUEUE, Tap.Mode.FLOW);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/jira/events", "/jira/events?event=jira:issue_updated", "/jira/events?event=", "/jira/events?event=project_created%00"})
+    @ValueSource(strings = {"project_created", "project_updated", "project_deleted", "project_soft_deleted", "project_restored_deleted", "project_archived", "project_restored_archived"})
+    void an_event_of_projects_lets_them_be_read_again(String event) throws Exception {
+        Stand.jira();
+        var told = number("told");
+        assertEquals(204, post("/jira/events?event=" + event, "/jira/events?event=" + event).statusCode());
+        await("told once more", () -> number("told") == told + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jira/events", "/jira/events?event=worklog_created", "/jira/events?event=", "/jira/events?event=project_created%00"})
     void other_events_are_accepted_and_change_nothing(String address) throws Exception {
         Stand.jira();
         var told = number("told");
@@ -56,6 +91,74 @@ class JiraEventsIT {
         assertEquals(401, post(address, "/jira/events?event=project_deleted").statusCode(), "signed for another event");
         assertEquals(401, RestAssured.given().urlEncodingEnabled(false).header("Authorization", "JWT " + Stand.jira().contextToken(Stand.ADMIN)).post(address).statusCode());
         assertEquals(told, number("told"));
+    }
+
+    @Test
+    void a_webhook_that_jira_repeats_is_in_the_log_once() throws Exception {
+        for (var repeat = 0; repeat < 3; repeat++) {
+            assertEquals(204, updated("repeated-" + issue, issue).statusCode());
+        }
+        assertEquals(204, updated("another-" + issue, issue).statusCode());
+        await("both are there", () -> logged(issue) >= 2);
+        assertEquals(204, updated("last-" + issue, issue).statusCode());
+        await("the last as well", () -> logged(issue) >= 3);
+        assertEquals(3, logged(issue));
+    }
+
+    @Test
+    void while_the_queue_is_away_jira_is_told_to_come_again_and_then_it_is_taken() throws Exception {
+        assertEquals(204, updated("before-" + issue, issue).statusCode());
+        await("the first", () -> logged(issue) == 1);
+        Stand.turn(Stand.QUEUE, Tap.Mode.CUT);
+        var answer = updated("during-" + issue, issue);
+        assertEquals(503, answer.statusCode());
+        assertEquals("30", answer.header("Retry-After"));
+        assertEquals("application/problem+json", answer.contentType());
+        Stand.turn(Stand.QUEUE, Tap.Mode.FLOW);
+        assertEquals(204, updated("during-" + issue, issue).statusCode());
+        await("the second", () -> logged(issue) == 2);
+    }
+
+    @Test
+    void a_body_that_is_no_webhook_is_refused_and_one_that_does_not_belong_in_the_queue_harms_no_other() throws Exception {
+        var address = "/jira/events?event=jira:issue_updated";
+        assertEquals(400, signed(address, address).contentType("application/json").body("{\"issue\":{").post(address).statusCode());
+        var failures = meters.counter("towline.jira.events.failures");
+        var before = failures.count();
+        sqs.sendMessage(request -> request.queueUrl(queueUrl()).messageBody("not ours")).join();
+        assertEquals(204, updated("beside-" + issue, issue).statusCode());
+        await("the good one", () -> logged(issue) == 1);
+        await("the bad one is counted", () -> failures.count() > before);
+    }
+
+    @Test
+    void five_hundred_events_of_jira_delay_no_git_delivery() throws Exception {
+        var created = RestAssured.given().contentType("application/json").header("Authorization", "JWT " + Stand.jira().contextToken(Stand.ADMIN))
+                .body(Map.of("name", "beside a burst", "provider", "github")).post("/api/integrations").then().statusCode(201).extract().jsonPath();
+        byte[] push;
+        try (var in = getClass().getResourceAsStream("/deliveries/push.json")) {
+            push = in.readAllBytes();
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var burst = IntStream.range(0, 500).mapToObj(each -> threads.submit(() -> updated("burst-" + issue + "-" + each, issue).statusCode())).toList();
+            await("the burst is under way", () -> burst.stream().filter(Future::isDone).count() > 50);
+            var start = System.nanoTime();
+            assertEquals(202, Send.post(URI.create(created.getString("hookUrl")), Send.github("push", push, created.getString("secret")), push).statusCode());
+            await("the push is indexed", () -> count("select count(*) from change where kind = 'DELIVERY' and integration_id = '" + created.getString("id") + "'") == 1);
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "the delivery took " + took);
+            for (var answer : burst) {
+                assertEquals(204, answer.get(60, TimeUnit.SECONDS));
+            }
+        }
+        await("and all events are in the log", () -> logged(issue) == 500);
+    }
+
+    @Test
+    void the_descriptor_asks_for_every_event_that_is_understood_and_for_no_other() {
+        var hooks = RestAssured.get("/atlassian-connect.json").jsonPath().<Map<String, String>>getList("modules.webhooks");
+        assertEquals(JiraEventNames.AVIS.keySet(), hooks.stream().map(hook -> hook.get("event")).collect(Collectors.toSet()));
+        hooks.forEach(hook -> assertEquals("/jira/events?event=" + hook.get("event"), hook.get("url")));
     }
 
     @Test
@@ -95,19 +198,42 @@ class JiraEventsIT {
         jira.site().deleteProject("KEYC");
     }
 
-    @Test
-    void the_descriptor_asks_for_every_event_of_projects_and_for_no_body() {
-        var hooks = RestAssured.get("/atlassian-connect.json").jsonPath().getList("modules.webhooks.findAll { it.event.startsWith('project_') }");
-        assertEquals(7, hooks.size());
-        hooks.forEach(hook -> {
-            var each = (Map<?, ?>) hook;
-            assertEquals("/jira/events?event=" + each.get("event"), each.get("url"));
-            assertEquals(true, each.get("excludeBody"));
-        });
+    private static Response post(String address, String signedFor) {
+        return signed(address, signedFor).post(address);
     }
 
-    private static Response post(String address, String signedFor) {
-        return RestAssured.given().urlEncodingEnabled(false).header("Authorization", "JWT " + Stand.jira().pageToken(null, "POST", signedFor)).post(address);
+    private static RequestSpecification signed(String address, String signedFor) {
+        return RestAssured.given().urlEncodingEnabled(false).header("Authorization", "JWT " + Stand.jira().pageToken(null, "POST", signedFor));
+    }
+
+    private static Response updated(String identifier, long issue) {
+        var address = "/jira/events?event=jira:issue_updated";
+        return signed(address, address).header("X-Atlassian-Webhook-Identifier", identifier).contentType("application/json")
+                .body("{\"issue\":{\"id\":\"" + issue + "\",\"key\":\"ABC-1\",\"fields\":{\"summary\":\"words\",\"project\":{\"id\":\"10000\"}}}}").post(address);
+    }
+
+    private String queueUrl() {
+        return sqs.getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
+    }
+
+    private long logged(long issue) throws SQLException {
+        return count("select count(*) from change where kind = 'JIRA' and jira -> 'ids' ->> 'ISSUE' = '" + issue + "'");
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var connection = database.getConnection(); var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void await(String what, Callable<Boolean> isSo) throws Exception {
+        // A message that the queue gave to a connection which was cut comes back after 30 s.
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!isSo.call()) {
+            assertTrue(System.nanoTime() < deadline, what);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private void awaitKnown(boolean known, String... keys) throws SQLException {

@@ -1,42 +1,31 @@
-package dev.towline.intake;
+package dev.towline.queue;
 
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Whose fault a failure is. When the database is away every delivery fails, and none of them is to blame: it is tried again
- * for as long as that takes. Anything else is the delivery's own, and its attempts are counted.
+ * Whose fault a failure is. When the database is away every message fails, and none of them is to blame: it is tried again
+ * for as long as that takes. Anything else is the message's own, and its attempts are counted.
  */
-final class Trouble {
+public final class Trouble {
 
     // Classes of SQLSTATE that no single statement can cause: connection, authorization, no such database, resources, operator intervention, system.
     // https://www.postgresql.org/docs/17/errcodes-appendix.html (2026-11)
     private static final Set<String> OURS = Set.of("08", "28", "3D", "53", "57", "58");
-    // Of these classes, what one delivery alone can cause: out of memory, a cancelled query.
+    // Of these classes, what one message alone can cause: out of memory, a cancelled query.
     private static final Set<String> NOT_OURS = Set.of("53200", "57014");
     // A standby that does not take writes (yet), as during a fail-over.
     private static final String READ_ONLY = "25006";
 
-    private static final int SERVER_ERROR = 500;
-
     private Trouble() {}
 
-    /** Whether the infrastructure failed and not the delivery: the database, or the bucket of large bodies. */
-    static boolean isOurs(Throwable failure) {
-        if (find(SdkException.class, failure).filter(Trouble::isAway).isPresent()) {
-            return true;
-        }
+    /** Whether the database failed and not the message. */
+    public static boolean isOurs(Throwable failure) {
         return sql(failure).map(SQLException::getSQLState).map(Trouble::isOurs)
                 // Without a state it never reached the server: no connection was free or could be made.
                 .orElseGet(() -> sql(failure).isPresent());
-    }
-
-    private static boolean isAway(SdkException failure) {
-        return !(failure instanceof SdkServiceException answer) || answer.statusCode() >= SERVER_ERROR || answer.isThrottlingException();
     }
 
     private static boolean isOurs(String state) {
@@ -44,7 +33,7 @@ final class Trouble {
     }
 
     /** What failed and where, without the message: a database quotes values in it, and they are payload. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         var root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -59,13 +48,9 @@ final class Trouble {
     }
 
     private static Optional<SQLException> sql(Throwable failure) {
-        return find(SQLException.class, failure);
-    }
-
-    private static <T extends Throwable> Optional<T> find(Class<T> kind, Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
             }
         }
         return Optional.empty();

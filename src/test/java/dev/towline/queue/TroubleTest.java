@@ -1,16 +1,13 @@
-package dev.towline.intake;
+package dev.towline.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 class TroubleTest {
 
@@ -24,13 +21,6 @@ class TroubleTest {
     @Test
     void a_pool_that_has_no_connection_in_time_is_no_delivery_s_fault() {
         assertTrue(Trouble.isOurs(new SQLException("Acquisition timeout while waiting for new connection")));
-    }
-
-    @Test
-    void an_aws_service_that_is_away_is_no_delivery_s_fault_but_an_answer_of_it_may_be() {
-        assertTrue(Trouble.isOurs(new CompletionException(SdkClientException.create("no connection"))));
-        assertTrue(Trouble.isOurs(SdkServiceException.builder().statusCode(503).build()));
-        assertFalse(Trouble.isOurs(SdkServiceException.builder().statusCode(404).build()));
     }
 
     @ParameterizedTest

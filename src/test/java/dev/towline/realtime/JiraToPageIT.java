@@ -1,0 +1,192 @@
+package dev.towline.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.towline.Stand;
+import dev.towline.StandResource;
+import dev.towline.sandbox.Site;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody does in Jira reaches the pages of those who may see it, and of nobody else: from the sandbox Jira to the stream. */
+@QuarkusTest
+@QuarkusTestResource(StandResource.class)
+class JiraToPageIT {
+
+    private static final AtomicInteger ISSUES = new AtomicInteger(8000);
+    // Written wherever people write; it must come out nowhere.
+    private static final String CANARY = "canary-in-the-mine";
+
+    @Inject
+    DataSource database;
+
+    @ConfigProperty(name = "towline.base-url")
+    String baseUrl;
+
+    private final String key = "ABC-" + ISSUES.incrementAndGet();
+    private Site.Issue issue;
+
+    @BeforeEach
+    void an_issue() {
+        issue = Stand.jira().site().createIssue(key, CANARY);
+    }
+
+    @Test
+    void what_people_do_to_an_issue_is_on_the_pages_that_follow_it_and_nothing_but_identifiers_is_anywhere() throws Exception {
+        var log = new CopyOnWriteArrayList<String>();
+        var listener = listener(log);
+        Logger.getLogger("").addHandler(listener);
+        try (var page = follow(Stand.DEVELOPER, ari("issue", issue.id()))) {
+            page.openedAt();
+            var jira = Stand.jira();
+            var start = System.nanoTime();
+            jira.editAs(Stand.ADMIN, key, CANARY + " again");
+            assertEvent("updated", page.next());
+            assertTrue(System.nanoTime() - start < 5_000_000_000L, "five seconds for what takes some ten milliseconds");
+            jira.transitionAs(Stand.ADMIN, key, "Done");
+            assertEvent("updated", page.next());
+            assertEvent("transitioned", page.next());
+            jira.assignAs(Stand.ADMIN, key, Stand.DEVELOPER);
+            assertEvent("updated", page.next());
+            assertEvent("assigned", page.next());
+            jira.commentAs(Stand.ADMIN, key, CANARY + " [~accountid:" + Stand.DEVELOPER + "]");
+            assertEvent("commented", page.next());
+            assertEvent("mentioned", page.next());
+            jira.deleteAs(Stand.ADMIN, key);
+            assertEvent("deleted", page.next());
+        } finally {
+            Logger.getLogger("").removeHandler(listener);
+        }
+        assertTrue(log.stream().anyMatch(line -> line.contains("comment_created")), "the log was listened to");
+        assertEquals(List.of(), log.stream().filter(line -> line.contains(CANARY)).toList());
+        assertEquals(List.of(), tablesWith(CANARY));
+    }
+
+    @Test
+    void a_page_that_was_away_is_told_what_it_missed_in_order_and_once() throws Exception {
+        var channel = ari("issue", issue.id());
+        long last;
+        try (var page = follow(Stand.DEVELOPER, channel)) {
+            last = page.openedAt();
+        }
+        Stand.jira().transitionAs(Stand.ADMIN, key, "Done");
+        Stand.jira().assignAs(Stand.ADMIN, key, Stand.ADMIN);
+        try (var page = Follower.of(URI.create(baseUrl + "/realtime/stream?ticket=" + ticket(Stand.DEVELOPER, channel).getString("ticket") + "&lastEventId=" + last))) {
+            page.opened();
+            var types = new ArrayList<String>();
+            while (types.size() < 4) {
+                types.add(page.next().split("\n")[1].replace("event: avi:jira:", ""));
+            }
+            assertEquals(List.of("updated:issue", "transitioned:issue", "updated:issue", "assigned:issue"), types);
+        }
+    }
+
+    @Test
+    void who_follows_the_project_is_told_of_its_issues_but_not_of_those_with_a_security_level() throws Exception {
+        var hidden = Stand.jira().site().createIssue("ABC-" + ISSUES.incrementAndGet(), CANARY);
+        Stand.jira().site().hide(hidden.key(), Stand.DEVELOPER);
+        try (var page = follow(Stand.DEVELOPER, ari("project", issue.projectId()))) {
+            page.openedAt();
+            Stand.jira().editAs(Stand.ADMIN, hidden.key(), CANARY);
+            Stand.jira().commentAs(Stand.ADMIN, hidden.key(), CANARY);
+            Stand.jira().editAs(Stand.ADMIN, key, CANARY + " again");
+            var block = page.next();
+            while (!block.contains(String.valueOf(issue.id()))) {
+                // Other tests of this application change issues of this project.
+                assertFalse(block.contains(String.valueOf(hidden.id())), block);
+                block = page.next();
+            }
+            assertTrue(block.contains(ari("project", issue.projectId())), block);
+        }
+    }
+
+    @Test
+    void without_permission_there_is_no_channel_to_receive_anything_on() {
+        for (var channel : List.of(ari("issue", issue.id()), ari("project", issue.projectId()), board())) {
+            var answer = ticket(Stand.GUEST, channel);
+            assertEquals(List.of(), answer.getList("accepted"), channel);
+            assertEquals(List.of("no permission"), answer.getList("refused.reason"), channel);
+            assertEquals(List.of(channel), ticket(Stand.DEVELOPER, channel).getList("accepted"));
+        }
+        assertEquals(List.of("no permission"), ticket(Stand.DEVELOPER, "ari:cloud:jira-software:" + Stand.jira().cloudId() + ":board/99").getList("refused.reason"));
+    }
+
+    private void assertEvent(String action, String block) {
+        var type = "avi:jira:" + action + ":issue";
+        var by = "\"atlassianId\":\"" + Stand.ADMIN + "\"";
+        assertEquals("event: " + type + "\ndata: {\"channels\":[\"" + ari("issue", issue.id()) + "\"],\"type\":\"" + type + "\",\"payload\":{\"projectId\":" + issue.projectId()
+                + ",\"issueId\":" + issue.id() + "," + by + "}}\n", block.substring(block.indexOf('\n') + 1));
+    }
+
+    private Follower follow(String account, String channel) throws Exception {
+        return Follower.of(URI.create(baseUrl + "/realtime/stream?ticket=" + ticket(account, channel).getString("ticket")));
+    }
+
+    private static JsonPath ticket(String account, String channel) {
+        return RestAssured.given().contentType("application/json").header("Authorization", "JWT " + Stand.jira().contextToken(account))
+                .body(Map.of("channels", List.of(channel))).post("/api/realtime/tickets").then().statusCode(200).extract().jsonPath();
+    }
+
+    private static String ari(String type, long id) {
+        return "ari:cloud:jira:" + Stand.jira().cloudId() + ":" + type + "/" + id;
+    }
+
+    // The sandbox gives a project's board the project's number.
+    private String board() {
+        return "ari:cloud:jira-software:" + Stand.jira().cloudId() + ":board/" + issue.projectId();
+    }
+
+    private List<String> tablesWith(String text) throws Exception {
+        var found = new ArrayList<String>();
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            var tables = new ArrayList<String>();
+            try (var rows = statement.executeQuery("select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (var table : tables) {
+                try (var rows = statement.executeQuery("select 1 from \"" + table + "\" t where t::text like '%" + text + "%' limit 1")) {
+                    if (rows.next()) {
+                        found.add(table);
+                    }
+                }
+            }
+            assertTrue(tables.contains("change") && tables.contains("jira_webhook"), "the search found too few tables to be believed: " + tables);
+        }
+        return found;
+    }
+
+    private static Handler listener(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line instanceof org.jboss.logmanager.ExtLogRecord ours ? ours.getFormattedMessage() : line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}
