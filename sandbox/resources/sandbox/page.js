@@ -79,7 +79,7 @@ addEventListener('DOMContentLoaded', () => {
     submits(document.getElementById('comment'), fields => sandbox.call('POST', issue, fields), () => location.reload());
   }
 
-  document.querySelectorAll('[data-project].forEach(form => {
+  document.querySelectorAll('[data-project]').forEach(form => {
     const path = ['projects', form.dataset.project].filter(Boolean).join('/');
     submits(form, fields => sandbox.call('POST', path, fields), () => location.reload());
     form.querySelector('[data-delete]')?.addEventListener('click', () => act(form, () => sandbox.call('DELETE', path), () => location.reload()));

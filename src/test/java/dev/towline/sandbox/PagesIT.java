@@ -154,6 +154,22 @@ class PagesIT {
     }
 
     @Test
+    void an_issue_is_moved_on_assigned_commented_on_and_deleted() {
+        var issue = jira.site().createIssue("ABC-77", "A day's work");
+        open("/browse/ABC-77");
+        page.waitForResponse("**/sandbox/issues/ABC-77", () -> page.selectOption("#status", "Done"));
+        page.waitForResponse("**/sandbox/issues/ABC-77", () -> page.selectOption("#assignee", "dev-account"));
+        page.fill("#text", "Well done");
+        page.click("#comment button");
+        assertThat(page.locator(".comment")).containsText("Well done");
+        assertThat(page.locator("#status")).hasValue("Done");
+        assertThat(page.locator("#assignee")).hasValue("dev-account");
+        page.click("#delete");
+        page.waitForURL("**/");
+        assertTrue(jira.site().issue(String.valueOf(issue.id())).isEmpty());
+    }
+
+    @Test
     void an_issue_is_created_and_renamed() {
         open("/");
         page.locator("#create [name=key]").fill("new-42");
