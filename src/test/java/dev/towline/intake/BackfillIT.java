@@ -140,8 +140,9 @@ class BackfillIT {
         repository.commit("one");
         repository.push("main");
         wire.congested.set(2);
+        wire.questionsCongested.set(1);
         run("--repository", "team/app", repository.bare.toString()).orFail();
-        assertEquals(0, wire.congested.get());
+        assertEquals(0, wire.congested.get() + wire.questionsCongested.get());
         assertEquals(2, wire.calls.size());
     }
 

@@ -78,8 +78,8 @@ class PlainGitIT {
         var page = Hooks.asAdmin().accept("text/html").body(Map.of("name", "by hand " + UUID.randomUUID(), "provider", "git"))
                 .post("/api/integrations").then().statusCode(201).extract().asString();
         var commands = Pattern.compile("id=\"git-[a-z]+\"[^>]* value=\"([^\"]*)\"").matcher(page).results()
-                .map(found -> found.group(1).replace("&#39;", "'").replace("&amp;", "&")).toList();
-        assertEquals(3, commands.size(), page);
+                .map(found -> found.group(1).replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&")).toList();
+        assertEquals(4, commands.size(), page);
         var said = "";
         for (var command : commands) {
             said = other.onServer("sh", "-c", command).orFail().complaints();

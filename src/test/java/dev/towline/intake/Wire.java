@@ -31,6 +31,9 @@ final class Wire implements AutoCloseable {
     /** So many of the next calls are turned away, to be sent again after a second. */
     final AtomicInteger congested = new AtomicInteger();
 
+    /** And so many of the next questions. */
+    final AtomicInteger questionsCongested = new AtomicInteger();
+
     /** After so many more calls the wire breaks; negative: it does not. */
     final AtomicInteger breaksAfter = new AtomicInteger(-1);
 
@@ -61,14 +64,15 @@ final class Wire implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("GET")) {
-            ask(exchange);
-        } else if (breaksAfter.get() == 0) {
+        var question = exchange.getRequestMethod().equals("GET");
+        if (!question && breaksAfter.get() == 0) {
             exchange.close();
-        } else if (congested.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        } else if ((question ? questionsCongested : congested).getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Retry-After", "1");
             answer(exchange, 429, new byte[0]);
+        } else if (question) {
+            ask(exchange);
         } else {
             breaksAfter.getAndUpdate(left -> left > 0 ? left - 1 : left);
             passOn(exchange);
