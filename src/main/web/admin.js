@@ -149,11 +149,20 @@ function say(text, button) {
   }
 }
 
-// On the button, because that is where the person looks who pressed it.
+// The words of buttons that say something else for a moment.
+const resting = new WeakMap();
+
+// On the button, because that is where the person looks who pressed it. What the server changed meanwhile stays.
 function flash(button, text) {
-  const word = button.textContent;
+  const word = resting.get(button) ?? button.textContent;
+  resting.set(button, word);
   button.textContent = text;
-  setTimeout(() => { button.textContent = word; }, 2_000);
+  setTimeout(() => {
+    resting.delete(button);
+    if (button.textContent === text) {
+      button.textContent = word;
+    }
+  }, 2_000);
 }
 
 async function copyFrom(button, input) {

@@ -1,7 +1,7 @@
 # JSON as a git server's API answers it, read in awk. Only values at places that are wanted are looked at; everything else, which may
 # be what people wrote, is passed over. What is not JSON to the last byte, or lies deeper than any API goes, is told as such.
 
-# A page of 100 pull requests has 3 MB at most, descriptions included.
+# A page of 100 pull requests has a few MB, descriptions included; what is more than this is none.
 answer_bytes=67108864
 
 # The records of this awk end at quotes: so they are outside and inside of strings in turn, and short outside.

@@ -5,7 +5,7 @@
 read_api() {
   api=${api%/}
   case $api in
-    *[\"\\[:space:]]* | *'?'* | *'#'*) die "the address of the API holds a character that none has." ;;
+    *[\"\\[:space:]@?#]*) die 'the address of the API holds a character that none has.' ;;
     https://?* | http://?*) ;;
     *) die 'where is the API? Such as --api https://git.example/api/v4' ;;
   esac
@@ -72,12 +72,10 @@ ask_api() {
       *) trouble="The git server answered $status." ;;
     esac
     [ -n "$wait" ] || return 1
-    left=$((left - 1))
-    if [ "$left" -le 0 ] || [ "$wait" -gt "$longest_wait" ]; then
+    patient "$wait" || {
       trouble="The git server asks for a pause of $wait seconds."
       return 1
-    fi
-    sleep "$wait"
+    }
   done
 }
 

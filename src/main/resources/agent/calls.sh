@@ -69,8 +69,13 @@ deliver() {
       429 | 503) wait=$(asked_wait) ;;
       *) return 1 ;;
     esac
-    left=$((left - 1))
-    [ "$left" -gt 0 ] && [ "${wait:=10}" -le "$longest_wait" ] || return 1
-    sleep "$wait"
+    patient "${wait:-10}" || return 1
   done
+}
+
+# patient SECONDS: waits so long, $left - 1 times in all, unless it is too long. Whether it did.
+patient() {
+  left=$((left - 1))
+  [ "$left" -gt 0 ] && [ "$1" -le "$longest_wait" ] || return 1
+  sleep "$1"
 }

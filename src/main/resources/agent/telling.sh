@@ -1,6 +1,22 @@
 # Pull requests, page by page: asked of the API, told to Towline, and remembered, so that a run that is interrupted goes on with the
 # page where it stopped; a "leaf" is that page, for a repository has a web page, too. A pull request that is told twice is taken once.
 
+# One repository, by the name that its API knows it by; and a day of which every awk knows when it was.
+check_pull_requests() {
+  if [ -s "$scratch/folders" ] || [ "$gaps$refs" != no ]; then
+    wrong '--pull-requests wants neither a clone nor --gaps nor --refs.'
+  fi
+  case $named in
+    '') wrong 'which repository? Name it as the git server does: --repository team/app' ;;
+    *[!A-Za-z0-9._~/-]*) wrong 'a repository of that name has no page in the API.' ;;
+  esac
+  case $since in
+    '') ;;
+    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' 00:00:00') since=${since% *}T00:00:00Z ;;
+    *) wrong '--since with --pull-requests wants a day, such as 2025-01-01.' ;;
+  esac
+}
+
 tell_pull_requests() {
   read_api
   read_hook
@@ -16,7 +32,7 @@ tell_pull_requests() {
   begin_calls "$scratch/calls"
   pull_requests_sent=0
   while [ "$leaf" != - ]; do
-    tell_page || give_up "$trouble Run the same command again: it goes on from here."
+    tell_page || give_up "$trouble The same command goes on from here."
   done
   if [ "$dry_run" = yes ]; then
     say "$pull_requests_sent pull requests, none of them sent."

@@ -28,9 +28,10 @@ Or its pull requests, as its API tells them; no clone is needed for that.
   --token-file FILE         whose first line is a token that may read the repository
   --no-description-keys     do not look for issue keys in descriptions
 
-The token may also stand in the environment variable TOWLINE_API_TOKEN, or where "git credential" finds it. It goes to the API
-only. Told of a pull request are its number, title, state, author, branches, reviewers, address, time, the number of comments where the
-list has it, and the issue keys that its description names; the description itself is not.
+The token may also stand in the environment variable TOWLINE_API_TOKEN, or where "git credential" finds it. It goes to the API only,
+which is asked in a dry run, too. Told of a pull request are its number, title, state, author, branches, address, time, and the issue
+keys that its description names; not the description. Reviewers and the number of comments where the API's list has them; who approved
+is in Bitbucket's only. --since DAY leaves out those that did not change after it.
 
 The hook URL and the signing secret stand in the environment variables TOWLINE_URL and TOWLINE_SECRET, or in
 "git config towline.url" and "git config towline.secret". After an interruption run the same command again.
@@ -153,9 +154,7 @@ progress() {
 
 # ask QUESTION: puts what Towline answers to "gaps" or "repositories" into the file of that name.
 ask() {
-  timestamp=$(date +%s)
-  printf '%s\n' "User-Agent: $agent" "X-Towline-Timestamp: $timestamp" \
-    "X-Towline-Signature: sha256=$(signature "$timestamp" /dev/null)" >"$scratch/headers"
+  question_headers
   if [ "$dry_run" = yes ]; then
     printf 'GET %s/%s\n' "${url:-(no hook URL is set)}" "$1"
     cat "$scratch/headers"
@@ -163,12 +162,24 @@ ask() {
     : >"$scratch/$1"
     return
   fi
-  call_towline "$url/$1" --output "$scratch/$1" <"$scratch/headers"
-  case $status in
-    2*) ;;
-    401) die "Towline does not believe us: $(cat "$scratch/$1")" ;;
-    *) die "$trouble" ;;
-  esac
+  left=$waits
+  while call_towline "$url/$1" --output "$scratch/$1" <"$scratch/headers"; do
+    case $status in
+      2*) return ;;
+      401) die "Towline does not believe us: $(cat "$scratch/$1")" ;;
+      429 | 503) wait=$(asked_wait) ;;
+      *) die "$trouble" ;;
+    esac
+    patient "${wait:-10}" || die "$trouble"
+    question_headers
+  done
+}
+
+# A question is signed with the time at which it is asked.
+question_headers() {
+  timestamp=$(date +%s)
+  printf '%s\n' "User-Agent: $agent" "X-Towline-Timestamp: $timestamp" \
+    "X-Towline-Signature: sha256=$(signature "$timestamp" /dev/null)" >"$scratch/headers"
 }
 
 # The ranges of this repository that Towline misses, as far as this clone has them.
@@ -195,22 +206,6 @@ tell_repository() {
     give_up "$trouble Run the same command again: it goes on from here."
   say 'done.'
   return "$failed"
-}
-
-# One repository, by the name that its API knows it by; and a day of which every awk knows when it was.
-check_pull_requests() {
-  if [ -s "$scratch/folders" ] || [ "$gaps$refs" != no ]; then
-    wrong '--pull-requests wants neither a clone nor --gaps nor --refs.'
-  fi
-  case $named in
-    '') wrong 'which repository? Name it as the git server does: --repository team/app' ;;
-    *[!A-Za-z0-9._~/-]*) wrong 'a repository of that name has no page in the API.' ;;
-  esac
-  case $since in
-    '') ;;
-    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' 00:00:00') since=${since% *}T00:00:00Z ;;
-    *) wrong '--since with --pull-requests wants a day, such as 2025-01-01.' ;;
-  esac
 }
 
 # The settings are those of the first repository: all are told to one integration.

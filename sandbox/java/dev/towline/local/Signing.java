@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * How each git server names the event of a call, numbers it and proves it. It is written apart from the readers of the application,
  * which must not check a proof with the code that made it.
  */
-final class Signing {
+public final class Signing {
 
     private Signing() {}
 
@@ -53,8 +53,12 @@ final class Signing {
         }
     }
 
-    /** Proves the call as the server does that was given this secret, in the place of a proof that was recorded. Gerrit proves nothing. */
-    static void sign(Provider provider, String secret, byte[] body, Map<String, String> headers) {
+    /**
+     * Proves the call as the server does that was given this secret, in the place of a proof that was recorded. Gerrit proves nothing.
+     *
+     * @param headers takes names in any case
+     */
+    public static void sign(Provider provider, String secret, byte[] body, Map<String, String> headers) {
         switch (provider) {
             case GITHUB -> headers.put("X-Hub-Signature-256", "sha256=" + hex(secret, body));
             case GITLAB -> gitlab(secret, body, headers);

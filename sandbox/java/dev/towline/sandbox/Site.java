@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -381,6 +382,11 @@ public final class Site {
     /** Requests to the REST API, oldest first. */
     public List<Received> received() {
         return traffic.received();
+    }
+
+    /** Whom to tell the body of each request to the REST API from now on, whatever it was answered. They are not remembered. */
+    public void onReceived(Consumer<String> body) {
+        traffic.tell(body);
     }
 
     public void forgetReceived() {

@@ -1,11 +1,13 @@
 package dev.towline.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What came in, and the faults that a test has ordered for what comes next. */
 final class Traffic {
@@ -27,12 +29,18 @@ final class Traffic {
 
     private final Deque<Site.Received> received = new ArrayDeque<>();
     private final List<Fault> faults = new ArrayList<>();
+    private Consumer<String> ear = body -> { };
 
     synchronized void remember(Request request, int status) {
         if (received.size() == MOST_REMEMBERED) {
             received.removeFirst();
         }
         received.addLast(new Site.Received(request.method(), request.path(), status));
+        ear.accept(new String(request.body(), StandardCharsets.UTF_8));
+    }
+
+    synchronized void tell(Consumer<String> body) {
+        ear = body;
     }
 
     synchronized List<Site.Received> received() {

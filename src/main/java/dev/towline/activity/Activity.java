@@ -44,8 +44,8 @@ public sealed interface Activity {
             implements Activity {}
 
     /**
-     * A pull request as a repair found it, at its own {@code updatedAt}. Whoever would act on its state is not told: it may be years old.
-     * Who wrote it is known better from elsewhere.
+     * A pull request as a repair found it, at its own {@code updatedAt}. That may be years ago, so nothing shall act on its state.
+     * A webhook tells more of its author.
      */
     record PullRequestRecounted(Repository repository, PullRequest pullRequest) implements Activity {}
 

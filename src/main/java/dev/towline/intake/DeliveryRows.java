@@ -62,7 +62,7 @@ final class DeliveryRows {
             insert.setString(7, outcome.repository());
             insert.setString(8, outcome.kind().code());
             insert.setString(9, outcome.reason());
-            insert.setString(10, senderId);
+            insert.setString(10, Outcome.brief(senderId));
             insert.setBytes(11, contentKey);
             insert.setInt(12, delivery.incoming().body().length);
             insert.setArray(13, connection.createArrayOf("text", outcome.issueKeys().stream().map(IssueKey::value).toArray()));
@@ -112,8 +112,9 @@ final class DeliveryRows {
         }
     }
 
+    /** Counted from when it was last handled: the body of one that went back into quarantine is kept for as long. */
     static int dropOlderThan(Connection connection, Instant limit) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from delivery where received_at < ?")) {
+        try (var delete = connection.prepareStatement("delete from delivery where handled_at < ?")) {
             delete.setTimestamp(1, Timestamp.from(limit));
             return delete.executeUpdate();
         }

@@ -1,5 +1,6 @@
 package dev.towline.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +14,10 @@ import java.util.UUID;
  *
  * @param sealed the {@link SealedCall}, or null when it is kept elsewhere
  * @param bucket where it is kept when that is S3; null when that is the database
- * @param replay true when a person asked to try a quarantined delivery again; null otherwise
+ * @param wish   the number of a person's wish to try a quarantined delivery again; null for the delivery itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[] tokenHash, long receivedAt, byte[] sealed, String bucket, Boolean replay) {
+record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[] tokenHash, long receivedAt, byte[] sealed, String bucket, UUID wish) {
 
     /** SQS takes 1 MiB (1,048,576 bytes) a message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (2026-11) */
     static final int LIMIT = 1_048_576;
@@ -34,12 +35,12 @@ record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[
 
     /** One more handling of a delivery that is in quarantine, as its call is. */
     static Envelope replay(DeliveryId id, TenantId tenant, IntegrationId integration, Instant receivedAt) {
-        return new Envelope(VERSION, id.value(), tenant.value(), integration.value(), new byte[0], receivedAt.toEpochMilli(), null, null, true);
+        return new Envelope(VERSION, id.value(), tenant.value(), integration.value(), new byte[0], receivedAt.toEpochMilli(), null, null, UUID.randomUUID());
     }
 
     /** The same without the call, for one that is kept elsewhere. */
     Envelope withoutCall(String inBucket) {
-        return new Envelope(version, delivery, tenant, integration, tokenHash, receivedAt, null, inBucket, replay);
+        return new Envelope(version, delivery, tenant, integration, tokenHash, receivedAt, null, inBucket, wish);
     }
 
     /** Whether the queue takes it. Told from the sealed bytes: a text of 25 MB would only be spelled to be thrown away. */
@@ -47,8 +48,14 @@ record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[
         return sealed == null || sealed.length / 3 * 4 + AROUND <= LIMIT;
     }
 
+    @JsonIgnore
     boolean isReplay() {
-        return Boolean.TRUE.equals(replay);
+        return wish != null;
+    }
+
+    /** What no other message of its tenant is called: a replay may come while the original, just handled, is not yet cleared away. */
+    UUID own() {
+        return wish == null ? delivery : wish;
     }
 
     String toMessage() {

@@ -60,7 +60,8 @@ final class FromDatabase implements Runnable {
             while (stopped.getCount() > 0) {
                 try (var connection = database.getConnection()) {
                     take(connection);
-                } catch (SQLException e) {
+                } catch (SQLException | RuntimeException e) {
+                    // Whatever it is, this loop must not end while the application runs.
                     LOG.warnf("waiting deliveries could not be read, the next look is in a second: %s", Trouble.describe(e));
                 }
                 wishes.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,9 +86,14 @@ final class FromDatabase implements Runnable {
 
     private void take(Connection connection, TenantId tenant, int room) throws SQLException {
         for (var row : WaitingRows.take(connection, tenant, room)) {
-            var delivery = new Held(Envelope.parse(row.message()), row.attempts(), new Held.Origin.Database());
-            custody.took(delivery);
-            lanes.add(delivery);
+            try {
+                var delivery = new Held(Envelope.parse(row.message()), row.attempts(), new Held.Origin.Database());
+                custody.took(delivery);
+                lanes.add(delivery);
+            } catch (IllegalArgumentException notOurs) {
+                // A newer node's, perhaps, which reads it when its turn comes again.
+                LOG.errorf("a waiting delivery cannot be read by this node: tenant=%s %s", tenant, notOurs.getMessage());
+            }
         }
     }
 }

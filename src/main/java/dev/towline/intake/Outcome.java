@@ -25,6 +25,26 @@ record Outcome(Kind kind, String event, String repository, String reason, Set<Is
     // As many as help to see what is the matter.
     private static final int NAMED = 10;
 
+    // No event and no repository has a longer name; a body may say otherwise, and its sender need not even know a secret.
+    private static final int NAME_LIMIT = 256;
+    private static final int REASON_LIMIT = 2_000;
+
+    Outcome {
+        event = brief(event);
+        repository = brief(repository);
+        reason = brief(reason, REASON_LIMIT);
+    }
+
+    /** What a sender calls something, in a form that fits into a row and a line. */
+    static String brief(String told) {
+        return brief(told, NAME_LIMIT);
+    }
+
+    private static String brief(String told, int limit) {
+        var end = told.length() <= limit ? told.length() : Character.isHighSurrogate(told.charAt(limit - 2)) ? limit - 2 : limit - 1;
+        return told.substring(0, end).replaceAll("\\p{Cntrl}", " ") + (end < told.length() ? "…" : "");
+    }
+
     enum Kind {
         INDEXED, IGNORED, REFUSED, QUARANTINED;
 

@@ -8,6 +8,7 @@ import dev.towline.integration.Integrations;
 import dev.towline.integration.RetiredTokens;
 import dev.towline.jira.SecretKeys;
 import dev.towline.provider.Hmac;
+import dev.towline.queue.Trouble;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -107,7 +108,7 @@ class RepairRoute {
         try {
             answer = answer(token, timestamp, signature, lines);
         } catch (RuntimeException | SQLException e) {
-            LOG.warnf("the backfill script could not be answered: tenant=%s integration=%s reason=%s", token.tenant(), token.integration(), e.getMessage());
+            LOG.warnf("the backfill script could not be answered: tenant=%s integration=%s reason=%s", token.tenant(), token.integration(), Trouble.describe(e));
             answer = new Answer(503, "Towline cannot look that up right now. Ask again later.\n", true);
         }
         var told = answer;

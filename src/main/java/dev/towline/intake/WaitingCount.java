@@ -29,7 +29,7 @@ class WaitingCount {
         try (var connection = database.getConnection()) {
             waiting.set(WaitingRows.count(connection, COUNTED));
         } catch (SQLException e) {
-            LOG.debugf("not counted: %s", Trouble.describe(e));
+            LOG.warnf("waiting deliveries were not counted: %s", Trouble.describe(e));
         }
     }
 }

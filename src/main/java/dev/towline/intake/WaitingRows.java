@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Deliveries that wait in PostgreSQL. A tenant's are taken in the order of their arrival here; one that failed comes later.
+ * Deliveries that wait in PostgreSQL, each under its envelope's own name. A tenant's are taken in the order of their arrival here; one that failed comes later.
  * Whoever takes a row has it for {@link #LEASE}; no two nodes take one at the same time.
  */
 final class WaitingRows {
@@ -46,7 +46,7 @@ final class WaitingRows {
             insert.setString(1, why.name().toLowerCase(Locale.ROOT));
             insert.setLong(2, LIFE.toSeconds());
             insert.setArray(3, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().tenant()).toArray()));
-            insert.setArray(4, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().delivery()).toArray()));
+            insert.setArray(4, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().own()).toArray()));
             insert.setArray(5, connection.createArrayOf("text", deliveries.stream().map(held -> held.envelope().toMessage()).toArray()));
             insert.setArray(6, connection.createArrayOf("int4", deliveries.stream().map(held -> Math.max(0, held.attempt() - 1)).toArray()));
             insert.executeUpdate();
@@ -132,7 +132,7 @@ final class WaitingRows {
 
     /** How many wait, counted up to {@code limit}: beyond it the exact number helps nobody. */
     static int count(Connection connection, int limit) throws SQLException {
-        try (var select = connection.prepareStatement("select count(*) from (select 1 from waiting_delivery limit ?) as some")) {
+        try (var select = connection.prepareStatement("select count(*) from (select 1 from waiting_delivery limit ?) as beginning")) {
             select.setInt(1, limit);
             try (var rows = select.executeQuery()) {
                 rows.next();
@@ -144,7 +144,7 @@ final class WaitingRows {
     private static void change(Connection connection, Collection<Held> deliveries, String sql) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().tenant()).toArray()));
-            statement.setArray(2, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().delivery()).toArray()));
+            statement.setArray(2, connection.createArrayOf("uuid", deliveries.stream().map(held -> held.envelope().own()).toArray()));
             statement.executeUpdate();
         }
     }

@@ -56,7 +56,7 @@ public record GapsView(String id, List<Row> gaps, List<Row> rewrites, int open, 
 
     /** Where the hook URL, the secret and the folder are to be put in by the person: we keep neither URL nor secret in a readable form. */
     public String command() {
-        return "curl -fsSO " + script + " && TOWLINE_URL='HOOK URL' TOWLINE_SECRET='SECRET' sh towline-backfill --gaps --all /srv/git";
+        return "curl -fsSO " + script + " && TOWLINE_URL='HOOK URL' TOWLINE_SECRET='SIGNING SECRET' sh towline-backfill --gaps --all /srv/git";
     }
 
     private static String shortened(String sha) {

@@ -77,6 +77,9 @@ class AwayIT {
     SnsCertificates certificates;
 
     @Inject
+    WaitingCount waitingCount;
+
+    @Inject
     ClaimCheck claims;
 
     @Inject
@@ -216,12 +219,29 @@ class AwayIT {
     }
 
     @Test
+    void a_waiting_row_that_this_node_cannot_read_stops_no_other() throws Exception {
+        var hook = create("unreadable row");
+        execute("insert into waiting_delivery (tenant_id, delivery_id, message, why, attempts, arrived_at, due_at, expires_at) "
+                + "select tenant_id, gen_random_uuid(), '{\"version\":2}', 'share', 0, now(), now(), now() + interval '1 hour' from integration where integration_id = '" + hook.id() + "'");
+        try {
+            await("it was taken", () -> count("select count(*) from waiting_delivery where attempts > 0") == 1);
+            Stand.turn(Stand.QUEUE, Mode.CUT);
+            assertEquals(202, send(hook, "push", other(78)).statusCode());
+            await("the next one is indexed", () -> deliveries(hook).size() == 1);
+        } finally {
+            execute("delete from waiting_delivery");
+        }
+    }
+
+    @Test
     void a_delivery_that_fails_again_and_again_goes_to_quarantine_with_the_reason() throws Exception {
         var hook = create("poison");
         trigger("poison", "git_commit", "22000");
         worker.stop();
         Stand.turn(Stand.QUEUE, Mode.CUT);
         assertEquals(202, send(hook, "push", other(77)).statusCode());
+        waitingCount.count();
+        assertEquals(1, metrics.get("towline.waiting.deliveries").gauge().value());
         // The attempts before the last take a minute.
         execute("update waiting_delivery set attempts = " + (Hand.ATTEMPTS - 1));
         worker.start();

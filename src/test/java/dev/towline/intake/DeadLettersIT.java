@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.integration.IntegrationId;
+import dev.towline.jira.TenantId;
 import dev.towline.local.Send;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +26,8 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,6 +131,10 @@ class DeadLettersIT {
         replay(delivery.get("id")).statusCode(202);
         await("judged again", () -> logged(hook) == 2 && "quarantined".equals(deliveries(hook).getFirst().get("outcome")));
         assertEquals(delivery.get("reason"), deliveries(hook).getFirst().get("reason"));
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            statement.execute("update delivery set received_at = now() - interval '31 days' where integration_id = '" + hook.id() + "'");
+            DeliveryRows.dropOlderThan(connection, Instant.now().minus(Duration.ofDays(30)));
+        }
         replay(delivery.get("id")).statusCode(202);
     }
 
@@ -170,6 +178,29 @@ class DeadLettersIT {
         await("looked at", () -> metrics.counter("towline.dead.left").count() > left);
         assertEquals(1, dead());
         sqs.purgeQueue(request -> request.queueUrl(queue("towline-deliveries-dead"))).join();
+    }
+
+    @Test
+    void a_replay_that_has_to_wait_in_the_database_is_not_taken_for_its_original_that_is_just_leaving_it() throws Exception {
+        var hook = create("replay beside original");
+        assertEquals(202, send(hook, "push", bytes("{\"ref\":7}")).statusCode());
+        await("quarantined", () -> deliveries(hook).size() == 1);
+        var id = UUID.fromString((String) deliveries(hook).getFirst().get("id"));
+        worker.stop();
+        try (var connection = database.getConnection()) {
+            var tenant = new TenantId(tenant(hook));
+            var integration = new IntegrationId(UUID.fromString(hook.id()));
+            var original = new Held(new Envelope(1, id, tenant.value(), integration.value(), new byte[32], 0, new byte[0], null, null), 1, new Held.Origin.Database());
+            var replay = new Held(Envelope.replay(new DeliveryId(id), tenant, integration, Instant.now()), 1, new Held.Origin.Database());
+            WaitingRows.put(connection, List.of(original), WaitingRows.Why.OVERFLOW);
+            WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);
+            WaitingRows.put(connection, List.of(replay), WaitingRows.Why.SHARE);
+            WaitingRows.delete(connection, List.of(original));
+        } finally {
+            worker.start();
+        }
+        await("judged again", () -> logged(hook) == 2);
+        await("nothing stays behind", () -> count("select count(*) from waiting_delivery join integration using (tenant_id) where integration_id = ?", hook) == 0);
     }
 
     @Test
@@ -225,6 +256,16 @@ class DeadLettersIT {
         var attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue(name)).attributeNames(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)).join().attributes();
         return attributes.values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    private UUID tenant(Hooks.Hook hook) throws SQLException {
+        try (var connection = database.getConnection(); var select = connection.prepareStatement("select tenant_id from integration where integration_id = ?")) {
+            select.setObject(1, UUID.fromString(hook.id()));
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, UUID.class);
+            }
+        }
     }
 
     private long kept(Hooks.Hook hook) {

@@ -221,7 +221,7 @@ class PullRequestsIT {
         wire.breaksAfter.set(2);
         var first = run(Server.BITBUCKET);
         assertEquals(1, first.exit());
-        assertTrue(first.complaints().contains("Run the same command again"), first.complaints());
+        assertTrue(first.complaints().contains("The same command goes on from here"), first.complaints());
         wire.breaksAfter.set(-1);
         var asked = api.questions.size();
         run(Server.BITBUCKET).orFail();

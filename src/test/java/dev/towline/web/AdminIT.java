@@ -110,7 +110,7 @@ class AdminIT {
     @EnumSource
     void the_part_of_a_new_integration_tells_the_steps_of_its_git_server(Provider provider) {
         asAdmin().accept("text/html").body(Map.of("name", provider.label(), "provider", provider.code())).post("/api/integrations").then().statusCode(201)
-                .body(containsString("In " + provider.label())).body(containsString("<ol>"));
+                .body(containsString("Steps for " + provider.label())).body(containsString("<ol>"));
     }
 
     @Test
