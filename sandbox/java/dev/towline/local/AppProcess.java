@@ -69,7 +69,7 @@ public final class AppProcess implements AutoCloseable {
 
     private void awaitReady(URI ready) throws IOException {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < deadline) {
                 if (!process.isAlive()) {
                     throw new IOException("Towline ended while starting (exit code " + process.exitValue() + "). Its log: " + log);

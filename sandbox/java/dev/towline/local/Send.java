@@ -54,7 +54,7 @@ public final class Send {
 
     /** Posts one webhook call. */
     public static HttpResponse<String> post(URI to, Map<String, String> headers, byte[] body) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(to).timeout(LIMIT).POST(HttpRequest.BodyPublishers.ofByteArray(body));
             headers.forEach(request::header);
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

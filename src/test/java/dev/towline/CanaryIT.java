@@ -68,7 +68,7 @@ class CanaryIT {
     private final StringBuffer jira = new StringBuffer();
     private final StringBuffer page = new StringBuffer();
     private final Map<Provider, Integration> integrations = new EnumMap<>(Provider.class);
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Handler ears = new Handler() {
         @Override
         public void publish(LogRecord line) {

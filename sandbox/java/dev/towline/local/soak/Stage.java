@@ -126,7 +126,7 @@ final class Stage implements Closeable {
     }
 
     private Hook create(String name) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var answer = http.send(HttpRequest.newBuilder(first.url().resolve("/api/integrations"))
                     .header("Content-Type", "application/json")
                     .header("Authorization", "JWT " + jira.contextToken("admin-account"))

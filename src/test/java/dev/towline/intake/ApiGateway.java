@@ -59,7 +59,7 @@ final class ApiGateway {
     /** The gateway before a real SQS protocol. */
     static ApiGateway before(URI sqs, String queueUrl) throws IOException {
         return new ApiGateway(Map.of("AppUrl", "https://towline.example", "Deliveries", queueUrl), (headers, body) -> {
-            try (var http = HttpClient.newHttpClient()) {
+            try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 var request = HttpRequest.newBuilder(sqs).POST(HttpRequest.BodyPublishers.ofString(body));
                 headers.forEach(request::header);
                 var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -19,7 +19,7 @@ class DoorTest {
     @Test
     void regression_a_defect_in_the_door_is_answered_503() throws Exception {
         var vertx = Vertx.vertx();
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var router = Router.router(vertx);
             new Door(null, null, null, null, null, null, Clock.systemUTC(), new SimpleMeterRegistry()).open(router);
             var server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

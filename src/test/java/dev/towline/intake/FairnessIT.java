@@ -60,7 +60,7 @@ class FairnessIT {
     void one_tenant_s_flood_does_not_make_another_wait() throws Exception {
         var loud = create("flood");
         var quiet = hookOfAnotherTenant(loud);
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             // The first is for the JVM to get warm.
             p95OfSome(http, quiet, 0);
             var alone = p95OfSome(http, quiet, QUIET);

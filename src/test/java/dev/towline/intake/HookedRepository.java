@@ -43,7 +43,7 @@ final class HookedRepository {
 
     /** Installs the hook that the application serves. */
     void install(String site, URI hookUrl, String secret) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var script = http.send(HttpRequest.newBuilder(URI.create(site + "/agent/post-receive")).build(), HttpResponse.BodyHandlers.ofString());
             Files.writeString(hook(), script.body());
         }

@@ -31,11 +31,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws of the flow from the door to the index, on a real queue and database. */
 @QuarkusTest
@@ -144,15 +146,28 @@ class IntakeIT {
         asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("waiting"));
     }
 
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of("", "empty"),
+                Arguments.of("{", "cut off, at line 1 column 2"),
+                Arguments.of("[]", "expected an object"),
+                Arguments.of("null", "expected an object"),
+                Arguments.of("42", "expected an object"),
+                Arguments.of("\"text\"", "expected an object"),
+                Arguments.of("not json", "not JSON"),
+                Arguments.of("{\"ref\":7}", " at $.ref"),
+                Arguments.of("\u0000\u0001", "not JSON"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "42", "\"text\"", "not json", "{\"ref\":7}", "\u0000\u0001"})
-    void a_signed_body_that_cannot_be_read_is_quarantined_with_the_reason(String body) throws Exception {
+    @MethodSource("unreadable")
+    void a_signed_body_that_cannot_be_read_is_quarantined_with_the_reason(String body, String reason) throws Exception {
         var hook = create("unreadable");
         assertEquals(202, send(hook, "push", bytes(body)).statusCode());
         await("recorded", () -> deliveries(hook).size() == 1);
         var delivery = deliveries(hook).getFirst();
         assertEquals("quarantined", delivery.get("outcome"));
-        assertTrue(((String) delivery.get("reason")).contains("$"), "the reason names the place: " + delivery.get("reason"));
+        assertTrue(((String) delivery.get("reason")).contains(reason), "not the reason: " + delivery.get("reason"));
         assertEquals(1, count("select count(*) from kept_body where body_id = ?", UUID.fromString((String) delivery.get("id"))));
     }
 
@@ -315,7 +330,7 @@ class IntakeIT {
         // Keys of their own: the other tests look at ABC-1, and an issue shows only its newest 200 commits.
         var template = new String(fixture("push.json"), StandardCharsets.UTF_8).replace("ABC-1", "ABC-8").replace("ABC-2", "ABC-9");
         var ids = new HashSet<String>();
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var answers = IntStream.range(0, 200).mapToObj(i -> {
                 var body = bytes(template.replace("4c1f0a9be2d3574861a0c9f8e7d6b5a493827160", "%040x".formatted(i + 1)));
                 var request = HttpRequest.newBuilder(hook.url()).POST(HttpRequest.BodyPublishers.ofByteArray(body));

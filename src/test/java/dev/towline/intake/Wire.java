@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
     final AtomicInteger breaksAfter = new AtomicInteger(-1);
 
     private final URI app;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private HttpServer server;
     private int port;
 

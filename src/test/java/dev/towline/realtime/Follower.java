@@ -25,7 +25,7 @@ final class Follower implements AutoCloseable {
     static final String END = "(end)";
 
     private static final long LIMIT_SECONDS = 20;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpResponse<InputStream> response;
     private final BlockingQueue<String> blocks = new LinkedBlockingQueue<>();

@@ -57,7 +57,7 @@ class SandboxJiraTest {
         var call = app.calls.get(1);
         assertEquals("/connect/installed", call.path());
         var token = tokenOf(call);
-        var pem = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(jira.installKeysUrl() + "/" + token.getHeader().getKeyID())).build(),
+        var pem = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(HttpRequest.newBuilder(URI.create(jira.installKeysUrl() + "/" + token.getHeader().getKeyID())).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
         assertTrue(token.verify(new RSASSAVerifier(publicKey(pem))));
         var claims = token.getJWTClaimsSet();
