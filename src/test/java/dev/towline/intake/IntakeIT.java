@@ -155,7 +155,7 @@ class IntakeIT {
                 Arguments.of("42", "expected an object"),
                 Arguments.of("\"text\"", "expected an object"),
                 Arguments.of("not json", "not JSON"),
-                Arguments.of("{\"ref\":7}", " at $.ref"),
+                Arguments.of("{\"ref\":7}", "missing at $.repository"),
                 Arguments.of("\u0000\u0001", "not JSON"));
     }
 
