@@ -69,8 +69,8 @@ final class GiteaFamilyBody {
 
     /**
      * Whether Gogs merged a pull request. Where the branch stood is then not told: "before" is the commit from which the merged
-     * branch forked, which may be older than anything we were told of. Such a push carries the head repository's owner as its pusher, or the message
-     * that Gogs writes. One by "rebase before merging" in a user's own repository shows neither.
+     * branch forked, which may be older than anything we were told of. Such a push carries the head repository's owner as its
+     * pusher, or the message that Gogs writes. One by "rebase before merging" in a user's own repository shows neither.
      * https://github.com/gogs/gogs/blob/main/internal/database/pull.go (2026-11)
      */
     private static boolean merges(Json body, List<Json> listed) throws UnreadablePayload {
