@@ -52,8 +52,12 @@ const deeds = {
 const of = id => `${list.dataset.source}/${encodeURIComponent(id)}`;
 
 document.addEventListener('submit', async event => {
-  event.preventDefault();
   const form = event.target;
+  // It goes its own way.
+  if (form.hasAttribute('action')) {
+    return;
+  }
+  event.preventDefault();
   const kind = Object.keys(deeds).find(name => name === form.id || form.dataset[name]);
   const button = form.querySelector('button');
   if (!kind || button.disabled) {

@@ -2,7 +2,7 @@
 // with a new one and resumes after the last event seen: what happens in between is replayed, never lost.
 
 import { call } from './api.js';
-import { present } from './host.js';
+import { isLost, present } from './host.js';
 
 const EVENTS = [
   'avi:towline:pushed:commit', 'avi:towline:updated:branch', 'avi:towline:updated:pull-request', 'avi:towline:updated:repository',
@@ -45,7 +45,7 @@ export function follow({ channel, position, onEvent }) {
         open(ticket);
       }
     } catch (refusal) {
-      if (refusal.status === 403 || refusal.status === 404) {
+      if (isLost(refusal.status)) {
         refused();
       } else {
         again();

@@ -1,6 +1,7 @@
 package dev.towline.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,6 +57,7 @@ public final class Site {
     private final Access access = new Access();
     private final DevInfoStore developmentInformation = new DevInfoStore();
     private final RunStore runs = new RunStore();
+    private final OAuthClients oauthClients = new OAuthClients(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
     private Installation installation;
     /** Keys that a project had before it was renamed. */
@@ -352,6 +354,10 @@ public final class Site {
         return runs;
     }
 
+    OAuthClients oauthClients() {
+        return oauthClients;
+    }
+
     public List<ObjectNode> builds(String issueKey) {
         return issueByKey(issueKey).map(issue -> runs.ofIssue(issue.id(), RunKind.BUILD)).orElse(List.of());
     }
@@ -433,11 +439,12 @@ public final class Site {
 
     /** Everything but the traffic. */
     record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Map<String, Long> formerProjectKeys, List<Comment> comments, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
+            Map<String, Long> formerProjectKeys, List<Comment> comments, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs,
+            List<OAuthClients.Client> oauthClients) {}
 
     synchronized ObjectNode snapshot() {
         var saved = new Saved(installation, users(), projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys,
-                List.copyOf(comments.values()), access.saved(), null, null);
+                List.copyOf(comments.values()), access.saved(), null, null, oauthClients.all());
         var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
         json.set("repositories", developmentInformation.snapshot());
         json.set("runs", runs.snapshot());
@@ -458,5 +465,6 @@ public final class Site {
         developmentInformation.restore(saved.repositories());
         // Null in a file from before there were any.
         Optional.ofNullable(saved.runs()).ifPresent(runs::restore);
+        Optional.ofNullable(saved.oauthClients()).ifPresent(oauthClients::restore);
     }
 }

@@ -8,6 +8,7 @@ import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
+import dev.towline.selfhosted.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,16 +26,18 @@ public class Overview {
     private final Integrations integrations;
     private final Deliveries deliveries;
     private final SnsSubscriptions subscriptions;
+    private final AccessToken token;
     private final DataSource database;
     private final Clock clock;
     private final String script;
 
     Overview(
-            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, DataSource database, Clock clock,
+            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, AccessToken token, DataSource database, Clock clock,
             @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.integrations = integrations;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
+        this.token = token;
         this.database = database;
         this.clock = clock;
         this.script = baseUrl.replaceFirst("/$", "") + "/agent/towline-backfill";
@@ -47,7 +50,8 @@ public class Overview {
     /** What keeps Jira from taking what we send, in words; {@code ""} when nothing does. */
     String trouble(TenantId tenant) {
         try (var connection = database.getConnection()) {
-            return Uploads.trouble(connection, tenant);
+            var uploads = Uploads.trouble(connection, tenant);
+            return uploads.isEmpty() ? token.trouble() : uploads;
         } catch (SQLException e) {
             throw new IllegalStateException("the state of the uploads could not be read", e);
         }

@@ -107,7 +107,7 @@ class AccessibilityIT {
 
     private static String admin(List<IntegrationView> integrations) {
         return Pages.render("AdminPage/admin", Map.of(
-                "hostScript", SITE + "/all.js", "providers", AdminPage.providers(), "integrations", integrations,
+                "hostScript", SITE + "/all.js", "local", Local.NONE, "providers", AdminPage.providers(), "integrations", integrations,
                 "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "live", new Live("ari:cloud:towline:c1:integrations", 7)));
     }
 
