@@ -48,7 +48,7 @@ public class AccessToken {
 
     private static OidcClientConfig config(String api, String clientId, String secret) {
         return new OidcClientConfigBuilder().id("jira").discoveryEnabled(false).tokenPath(api.replaceFirst("/$", "") + "/oauth/token")
-                .connectionTimeout(LIMIT).connectionRetryCount(0).followRedirects(false)
+                .connectionTimeout(LIMIT).connectionRetryCount(1).followRedirects(false)
                 .clientId(clientId).credentials().clientSecret(secret, Method.POST).end()
                 .audience(AUDIENCE).refreshInterval(BEFORE_ITS_END).build();
     }
@@ -94,19 +94,16 @@ public class AccessToken {
             }
             return client.getTokens().await().atMost(LIMIT);
         } catch (RuntimeException e) {
-            if (refusal(e) instanceof CredentialRefused refused) {
+            var cause = root(e);
+            if (cause instanceof CredentialRefused refused) {
                 throw refused;
             }
-            // Its message may hold what the server said; nobody needs that, and it stays out of logs.
-            throw new JiraUnavailable("Atlassian gave no access token", null, null);
+            // Not its message: that holds what the server said, or the request.
+            throw new JiraUnavailable("Atlassian gave no access token (" + cause.getClass().getSimpleName() + ")", null, null);
         }
     }
 
-    private static Throwable refusal(Throwable trouble) {
-        var cause = trouble;
-        while (cause != null && !(cause instanceof CredentialRefused)) {
-            cause = cause.getCause();
-        }
-        return cause;
+    private static Throwable root(Throwable trouble) {
+        return trouble.getCause() == null || trouble instanceof CredentialRefused ? trouble : root(trouble.getCause());
     }
 }

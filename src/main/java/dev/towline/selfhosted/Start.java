@@ -21,6 +21,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Start {
 
+    // A person may choose it, and its login is open to the network.
+    private static final int SHORTEST_PASSWORD = 12;
+
     private static final Logger LOG = Logger.getLogger(Start.class);
 
     private final Mode mode;
@@ -54,6 +57,9 @@ class Start {
         }
         var address = hosts.site(site.orElseThrow())
                 .orElseThrow(() -> new IllegalStateException("TOWLINE_JIRA_SITE must be the address of a Jira Cloud site, such as https://acme.atlassian.net"));
+        if (password.filter(given -> given.length() < SHORTEST_PASSWORD).isPresent()) {
+            throw new IllegalStateException("TOWLINE_ADMIN_PASSWORD needs at least " + SHORTEST_PASSWORD + " characters");
+        }
         var tenant = tenants.serve(address, clientId.orElseThrow());
         LOG.infof("self-hosted: tenant=%s site=%s", tenant.id(), address);
         administrator.settle(tenant, password).ifPresent(Start::show);
