@@ -2,11 +2,11 @@
 // what happens at the git servers.
 
 import { call } from './api.js';
-import { flash, forms } from './forms.js';
+import { flash, forms } from './admin/forms.js';
 import { resize } from './host.js';
 import { keep } from './part.js';
-import './views.js';
-import './trace.js';
+import './admin/views.js';
+import './admin/trace.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');

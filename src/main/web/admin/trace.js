@@ -1,9 +1,9 @@
 // What became of deliveries, where a commit is, and who did what: views that are fetched when somebody looks at them.
 
-import { call, fragment } from './api.js';
+import { call, fragment } from '../api.js';
 import { forms } from './forms.js';
-import { resize } from './host.js';
-import { sayTimes } from './times.js';
+import { resize } from '../host.js';
+import { sayTimes } from '../times.js';
 
 const main = document.querySelector('main');
 const view = id => document.getElementById(`view-${id}`);

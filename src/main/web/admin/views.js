@@ -1,6 +1,6 @@
 // The views of the administration, one at a time: a list of tabs as the ARIA pattern has it, with arrow keys.
 
-import { resize } from './host.js';
+import { resize } from '../host.js';
 
 const list = document.querySelector('[role="tablist"]');
 const tabs = [...list.querySelectorAll('[role="tab"]')];
