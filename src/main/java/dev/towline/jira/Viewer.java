@@ -3,21 +3,20 @@ package dev.towline.jira;
 /**
  * Who is asking: a person of a Jira site, proven by a signed token, or who logged in to a self-hosted deployment.
  *
- * @param accountId Atlassian account id; {@code ""} for an anonymous visitor
+ * @param accountId Atlassian account id; {@code ""} for an anonymous visitor, and for the local administrator, who has none
  */
 public record Viewer(Tenant tenant, String accountId) {
-
-    private static final String LOCAL = "local-administrator";
 
     /** Who knows the password of a self-hosted deployment. */
     public static Viewer local(Tenant tenant) {
         if (tenant.kind() != Tenant.Kind.SELF_HOSTED) {
             throw new IllegalArgumentException("only a self-hosted deployment has a local administrator");
         }
-        return new Viewer(tenant, LOCAL);
+        return new Viewer(tenant, "");
     }
 
+    /** Nobody but who logged in is a viewer of a self-hosted site. */
     boolean isLocal() {
-        return tenant.kind() == Tenant.Kind.SELF_HOSTED && accountId.equals(LOCAL);
+        return tenant.kind() == Tenant.Kind.SELF_HOSTED && accountId.isEmpty();
     }
 }
