@@ -145,7 +145,8 @@ class WakeupsIT {
     }
 
     private Wakeups node(BlockingQueue<String> heard) throws Exception {
-        var node = new Wakeups(database());
+        var database = database();
+        var node = new Wakeups(mailbox -> new PostgresBroadcast(database, mailbox));
         node.follow((id, position) -> heard.add(id + ":" + position));
         node.missed(() -> heard.add(MISSED));
         node.start();
