@@ -1,7 +1,8 @@
 // The subscriptions of one page, and what each has been told. However many there are, they share one connection.
 
-import { Connection, type Server } from './connection';
+import type { Server } from './connection';
 import { CHANNELS, covers, union, type ClientEvent, type Demand, type Frame, type Opened, type Reason, type State } from './event';
+import { Tabs } from './tabs';
 import { visibility } from './visibility';
 
 /** What a part of the page follows, and whom to tell. */
@@ -60,7 +61,7 @@ export function connect(options: Options): Live {
   let paused = false;
 
   const listener = { opened, frame, state: say, lost };
-  const link = new Connection(server, listener, () => true);
+  const link = new Tabs(server, listener);
 
   function demand(): Demand {
     return union([...followers].map(({ channels, events, covered, position }) => ({ channels, events, position: covered ? null : position })));

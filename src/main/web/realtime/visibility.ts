@@ -13,6 +13,7 @@ interface Eyes {
 export function visibility({ pause, resume }: Eyes): () => void {
   let hiding: ReturnType<typeof setTimeout> | undefined;
   let paused = false;
+  const page = document;
 
   function stop(nobodyLooks: boolean): void {
     clearTimeout(hiding);
@@ -32,7 +33,7 @@ export function visibility({ pause, resume }: Eyes): () => void {
 
   const changed = () => {
     clearTimeout(hiding);
-    if (document.hidden) {
+    if (page.hidden) {
       hiding = setTimeout(() => stop(true), HIDDEN_MS);
     } else {
       go();
@@ -41,13 +42,13 @@ export function visibility({ pause, resume }: Eyes): () => void {
   const left = () => stop(false);
   // The browser keeps pages to go back to: such a page lives on without its stream.
   const returned = (event: PageTransitionEvent) => event.persisted && go();
-  document.addEventListener('visibilitychange', changed);
+  page.addEventListener('visibilitychange', changed);
   addEventListener('pagehide', left);
   addEventListener('pageshow', returned);
   changed();
   return () => {
     clearTimeout(hiding);
-    document.removeEventListener('visibilitychange', changed);
+    page.removeEventListener('visibilitychange', changed);
     removeEventListener('pagehide', left);
     removeEventListener('pageshow', returned);
   };

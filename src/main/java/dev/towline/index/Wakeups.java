@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -49,6 +50,10 @@ public class Wakeups {
             case "redis" -> new RedisBroadcast(redis.get(), heard);
             default -> throw new IllegalArgumentException("TOWLINE_WAKEUPS is postgres or redis, not \"" + way + "\"");
         });
+    }
+
+    Wakeups(DataSource database) {
+        this(heard -> new PostgresBroadcast(database, heard));
     }
 
     Wakeups(Function<Mailbox, Broadcast> broadcast) {

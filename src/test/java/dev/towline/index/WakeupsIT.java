@@ -145,8 +145,7 @@ class WakeupsIT {
     }
 
     private Wakeups node(BlockingQueue<String> heard) throws Exception {
-        var database = database();
-        var node = new Wakeups(mailbox -> new PostgresBroadcast(database, mailbox));
+        var node = new Wakeups(database());
         node.follow((id, position) -> heard.add(id + ":" + position));
         node.missed(() -> heard.add(MISSED));
         node.start();
