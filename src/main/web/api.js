@@ -1,7 +1,7 @@
-// Calls of our own API. Each carries a proof of who calls; an answer that is not a success is thrown as a Refusal, with the
+// Calls of our own API. Each carries a fresh token; an answer that is not a success is thrown as a Refusal, with the
 // faults of each field in the server's words.
 
-import { proof } from './host.js';
+import { token } from './host.js';
 
 // An answer that takes longer would not be waited for by a person.
 const TIMEOUT_MS = 20_000;
@@ -15,7 +15,7 @@ export class Refusal extends Error {
 }
 
 export async function call(method, path, { body, accept = 'application/json' } = {}) {
-  const headers = { ...await proof(), Accept: accept };
+  const headers = { Authorization: `JWT ${await token()}`, Accept: accept };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }

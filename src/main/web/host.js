@@ -7,16 +7,15 @@ const ap = () => globalThis.AP;
 const jira = {
   present: () => Boolean(ap()?.context?.getToken),
 
-  // A fresh token each time; Jira renews it, and it is never kept.
-  proof: () => new Promise((resolve, reject) => {
+  // A fresh one each time; Jira renews it, and it is never kept.
+  token: () => new Promise((resolve, reject) => {
     if (!jira.present()) {
       reject(new Error('no host'));
       return;
     }
-    const proven = token => resolve({ Authorization: `JWT ${token}` });
     // Older hosts call back, newer ones also return a promise.
-    const promised = ap().context.getToken(proven);
-    promised?.then?.(proven, reject);
+    const promised = ap().context.getToken(resolve);
+    promised?.then?.(resolve, reject);
   }),
 
   isLost: status => status === 403 || status === 404,
@@ -28,7 +27,7 @@ const session = document.querySelector('meta[name="towline-session"]')?.content;
 
 const alone = {
   present: () => true,
-  proof: async () => ({ 'X-Towline-Session': session }),
+  token: async () => session,
   // Nobody but the person can begin another session.
   isLost: status => status === 401 || jira.isLost(status),
   resize: () => {},
@@ -37,8 +36,8 @@ const alone = {
 export const {
   /** Whether calls of our own API can be proven. */
   present,
-  /** The headers that prove to it who is looking. */
-  proof,
+  /** What proves to it who is looking, for the Authorization header. */
+  token,
   /** Whether an answer of this status means that the viewer may not look any more. */
   isLost,
   /** Lets Jira fit the iframe to what is in it. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** One Jira site that has, or had, Towline. It outlives uninstalling; its secrets do not. */
+/** One installation of Towline in a Jira site. After it ends, the row stays until all that belongs to it is erased; its secrets go at once. */
 @Entity(name = "tenant")
 public class Tenant extends PanacheEntityBase {
 

@@ -7,17 +7,21 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 
-/** The verifier of calls by our own pages: the session's cookie, and the proof that the page shows to its own scripts, for reading calls as well. */
+/**
+ * The verifier of calls by our own pages: the session's cookie, and the proof that the page shows to its own scripts, for reading calls as well.
+ * The proof comes where a page inside of Jira sends Jira's token, under the same scheme, so that browser code knows one way only.
+ */
 @Provider
 @FromBrowser
 @Priority(Priorities.AUTHENTICATION)
 class FromBrowserFilter implements ContainerRequestFilter {
 
-    private static final String PROOF = "X-Towline-Session";
+    private static final String SCHEME = "JWT ";
 
     private final Mode mode;
     private final Administrator administrator;
@@ -35,9 +39,14 @@ class FromBrowserFilter implements ContainerRequestFilter {
             return;
         }
         Cookies.session(Cookies.of(request))
-                .filter(session -> session.isProvenBy(request.getHeaderString(PROOF)))
+                .filter(session -> session.isProvenBy(proof(request)))
                 .flatMap(administrator::of)
                 .ifPresentOrElse(caller::is, () -> request.abortWith(refusal()));
+    }
+
+    private static String proof(ContainerRequestContext request) {
+        var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : null;
     }
 
     private static Response refusal() {
