@@ -1,13 +1,16 @@
 // The admin page: forms that say what is wrong beside the field, secrets that are shown once, and a list that follows
 // what happens at the git servers.
 
-import { call } from './api.js';
+import { call, fragment } from './api.js';
 import { present, resize } from './host.js';
+import { morph } from './morph.js';
 import { keep } from './part.js';
+import { sayTimes } from './times.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');
 const made = document.getElementById('made');
+const opened = document.getElementById('opened');
 
 const refresh = keep(list, mirror);
 
@@ -22,6 +25,19 @@ const deeds = {
   async change(form, id) {
     const projects = form.elements['rules.projects'].value.split(/[\s,;]+/).filter(Boolean);
     await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked, projects } } });
+    return main.dataset.saved;
+  },
+  async open(form, source) {
+    opened.dataset.source = source;
+    opened.replaceChildren(document.createRange().createContextualFragment(await fragment(source)));
+    opened.hidden = false;
+    opened.querySelector('h2').focus();
+  },
+  async environments(form, id) {
+    const environments = Object.fromEntries([...form.querySelectorAll('input')]
+      .map(({ name, value }) => [name.split('.').at(-1), value.split(',').map(word => word.trim()).filter(Boolean)]));
+    await call('PATCH', of(id), { body: { rules: { environments } } });
+    await reopen();
     return main.dataset.saved;
   },
   async pause(form, id) {
@@ -88,12 +104,18 @@ document.addEventListener('click', async event => {
   } else if (event.target.closest('[data-close]')) {
     event.target.closest('section').remove();
     made.hidden = !made.firstElementChild;
+    opened.hidden = !opened.firstElementChild;
     resize();
     document.getElementById('create-name').focus();
   }
 });
 
 document.addEventListener('toggle', resize, true);
+
+// What a form of the opened part changed is shown in it.
+async function reopen() {
+  morph(opened, await fragment(opened.dataset.source), sayTimes);
+}
 
 // What is shown once stays until the person closes it: asking for another secret must not take the first away.
 function showOnce(html) {

@@ -44,9 +44,9 @@ record Item(Entity entity, Place place, long sequence, List<String> keys, boolea
         return new Item(entity, build.place(), sequence, DevinfoBody.keys(build.issueKeys()), false, RunBody.build(entity, build, sequence));
     }
 
-    static Item of(DeploymentView deployment, long sequence) {
+    static Item of(DeploymentView deployment, Wording wording, long sequence) {
         var entity = entity(Entity.Kind.DEPLOYMENT, deployment.place(), deployment.id());
-        return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, sequence));
+        return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, wording, sequence));
     }
 
     /** The id of a commit, branch or pull request in Jira, unique within its kind and repository. */

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Known(
         Map<EntityId, CommitView> commits, Map<EntityId, BranchView> branches, Map<EntityId, PullRequestView> pullRequests,
-        Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments,
+        Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments, Wording wording,
         Map<Entity, Told> told, Set<Entity> again, Map<RepositoryId, Set<Api>> goneRepositories, Map<IntegrationId, Set<Api>> goneIntegrations) {
 
     /** What Jira was last told of an entity: as of which position, and whether that was to forget it. */
@@ -43,7 +43,7 @@ record Known(
                     .map(build -> Item.of(build, Math.max(position, build.position())));
             case DEPLOYMENT -> Optional.ofNullable(deployments.get(entity.id()))
                     .filter(deployment -> !deployment.issueKeys().isEmpty())
-                    .map(deployment -> Item.of(deployment, Math.max(position, deployment.position())));
+                    .map(deployment -> Item.of(deployment, wording, Math.max(position, deployment.position())));
         };
     }
 

@@ -4,6 +4,7 @@ import dev.towline.devinfo.Entity.RepositoryId;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Development;
 import dev.towline.index.Development.EntityId;
+import dev.towline.integration.Environments;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import java.sql.Connection;
@@ -65,6 +66,7 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
                 Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST)),
                 Development.builds(connection, tenant, ids(wanted, Entity.Kind.BUILD)),
                 Development.deployments(connection, tenant, ids(wanted, Entity.Kind.DEPLOYMENT)),
+                new Wording(Environments.all(connection, tenant)),
                 Sent.of(connection, tenant, wanted.entities().keySet()), again, goneRepositories, goneIntegrations);
         return new Snapshot(wanted, known, changes.size() == CHANGES);
     }

@@ -57,16 +57,18 @@ public class IntegrationsApi {
     private final Gate gate;
     private final Integrations integrations;
     private final Overview overview;
+    private final EnvironmentRules environments;
     private final Erasure erasure;
     private final Announcements announcements;
     private final ObjectMapper json;
     private final Texts texts;
 
     IntegrationsApi(
-            Gate gate, Integrations integrations, Overview overview, Erasure erasure, Announcements announcements, ObjectMapper json, Texts texts) {
+            Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
+        this.environments = environments;
         this.erasure = erasure;
         this.announcements = announcements;
         this.json = json;
@@ -115,10 +117,23 @@ public class IntegrationsApi {
     @Produces(MediaType.APPLICATION_JSON)
     public IntegrationView change(@RestPath String id, InputStream request) {
         var tenant = gate.administrator().tenant().id();
-        var change = Wish.read(request, json, texts).change();
+        var wish = Wish.read(request, json, texts);
+        var change = wish.change();
         var integration = known(id);
-        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change))
+        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change).map(changed -> {
+            wish.environments().ifPresent(rule -> environments.keep(tenant, integration, rule));
+            return changed;
+        }))
                 .map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
+    }
+
+    /** The form for the rule, with what it makes of the environments that are known. */
+    @GET
+    @Path("/{id}/environments")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance environments(@RestPath String id) {
+        var tenant = gate.administrator().tenant().id();
+        return integrations.find(tenant, known(id)).map(integration -> AdminPage.Templates.environments(environments.view(tenant, integration))).orElseThrow(this::unknown);
     }
 
     @DELETE

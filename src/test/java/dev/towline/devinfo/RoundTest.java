@@ -229,7 +229,7 @@ class RoundTest {
     }
 
     private Known known() {
-        return new Known(commits, branches, pullRequests, builds, deployments, told, again, goneRepositories, goneIntegrations);
+        return new Known(commits, branches, pullRequests, builds, deployments, Wording.NONE, told, again, goneRepositories, goneIntegrations);
     }
 
     private void stands(CommitView commit) {
