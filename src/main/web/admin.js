@@ -40,6 +40,30 @@ const deeds = {
     await reopen();
     return main.dataset.saved;
   },
+  async person(form, id) {
+    const { git, email, account } = form.elements;
+    await call('PUT', `${of(id)}/people`, { body: { git: git.value, email: email.value, account: account.value } });
+    await reopen();
+    return main.dataset.saved;
+  },
+  async personGone(form, id) {
+    await call('DELETE', `${of(id)}/people?git=${encodeURIComponent(form.elements.git.value)}`);
+    await reopen();
+    return main.dataset.deleted;
+  },
+  async peopleFile(form, id) {
+    const [file] = form.elements.file.files;
+    await call('POST', `${of(id)}/people/file`, { body: file ?? '', type: 'text/csv' });
+    form.reset();
+    await reopen();
+    return main.dataset.saved;
+  },
+  async peopleExport(form, id) {
+    const file = await (await call('GET', `${of(id)}/people/file`, { accept: 'text/csv' })).blob();
+    const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: 'people.csv' });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
   async pause(form, id) {
     await call('PATCH', of(id), { body: { paused: form.dataset.paused === 'true' } });
     return main.dataset.saved;
@@ -115,6 +139,9 @@ document.addEventListener('toggle', resize, true);
 // What a form of the opened part changed is shown in it.
 async function reopen() {
   morph(opened, await fragment(opened.dataset.source), sayTimes);
+  if (document.activeElement === document.body) {
+    opened.querySelector('h2').focus();
+  }
 }
 
 // What is shown once stays until the person closes it: asking for another secret must not take the first away.
@@ -153,7 +180,7 @@ function blame(form, refusal) {
   const unplaced = (refusal.errors ?? []).filter(({ field, message }) => {
     const place = form.querySelector(`[data-error-of="${CSS.escape(field)}"]`);
     if (place) {
-      place.textContent = message;
+      place.textContent += `${place.textContent && '\n'}${message}`;
       form.elements[field]?.setAttribute('aria-invalid', 'true');
     }
     return !place;

@@ -35,6 +35,9 @@ public final class Resend {
             on conflict (tenant_id, integration_id, kind, which) do update set repository = '', entity = ''
             """;
 
+    /** In place of a person. No name is looked up that is only a star. */
+    public static final String EVERYBODY = "*";
+
     private Resend() {}
 
     /** The environments to which this integration's repositories were deployed, by name; the first {@code limit}. */
@@ -48,6 +51,19 @@ public final class Resend {
     public static void deployments(Connection connection, TenantId tenant, IntegrationId integration, Predicate<String> to) throws SQLException {
         var environments = environments(connection, tenant, integration, ENVIRONMENTS_LIMIT).stream().filter(to).toList();
         want(new Scope(connection, tenant, integration), Change.Kind.DEPLOYMENT, environments);
+    }
+
+    /** What this person wrote or reviews is told once more. */
+    public static void of(Connection connection, TenantId tenant, IntegrationId integration, String person) throws SQLException {
+        var scope = new Scope(connection, tenant, integration);
+        for (var kind : List.of(Change.Kind.COMMIT, Change.Kind.BRANCH, Change.Kind.PULL_REQUEST)) {
+            want(scope, kind, List.of(person));
+        }
+    }
+
+    /** What anybody wrote or reviews is told once more: cheaper than one by one where many are concerned. */
+    public static void ofEverybody(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        of(connection, tenant, integration, EVERYBODY);
     }
 
     private static void want(Scope scope, Change.Kind kind, Collection<String> which) throws SQLException {

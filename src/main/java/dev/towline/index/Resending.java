@@ -32,7 +32,17 @@ final class Resending {
 
     /** Of each kind the entities of {@code which}, from where the walk stands, with the keys that they are linked to. */
     private static final Map<String, String> NEXT_ENTITIES = Map.of(
-            "deployment", entities("deployment", "deployment", "it.environment = ?"));
+            "deployment", entities("deployment", "deployment", "deployment", "it.environment = own.which"),
+            "commit", entities("commit", "git_commit", "sha", names("it")),
+            // A branch carries its last commit to Jira, and a pull request its reviewers.
+            "branch", entities("branch", "branch", "name", """
+                    exists (select 1 from git_commit head where (head.tenant_id, head.integration_id, head.repository, head.sha)
+                        = (it.tenant_id, it.integration_id, it.repository, it.head) and %s)""".formatted(names("head"))),
+            "pull_request", entities("pull_request", "pull_request", "number", """
+                    (%s or exists (select 1 from review made where (made.tenant_id, made.integration_id, made.repository, made.number)
+                        = (it.tenant_id, it.integration_id, it.repository, it.number) and own.which in (lower(made.username), lower(made.name)))
+                      or exists (select 1 from jsonb_array_elements(it.requested) as asked where own.which in (lower(asked ->> 'username'), lower(asked ->> 'name'))))
+                    """.formatted(names("it"))));
 
     private static final String MOVE = "update resend set repository = ?, entity = ? where tenant_id = ? and integration_id = ? and kind = ? and which = ?";
 
@@ -125,13 +135,19 @@ final class Resending {
         }
     }
 
-    private static String entities(String table, String name, String which) {
+    private static String entities(String kind, String table, String name, String which) {
         return """
-                select it.repository, it.%2$s as entity, array_agg(link.issue_key order by link.issue_key) as issue_keys
-                from %1$s it join issue_link link on (link.tenant_id, link.integration_id, link.repository, link.kind, link.entity)
-                    = (it.tenant_id, it.integration_id, it.repository, '%1$s', it.%2$s)
-                where it.tenant_id = ? and it.integration_id = ? and %3$s and (it.repository, it.%2$s) > (?, ?)
-                group by it.repository, it.%2$s order by it.repository, it.%2$s limit %4$d
-                """.formatted(table, name, which, STEP);
+                with own as (select ?::uuid as tenant_id, ?::uuid as integration_id, ?::text as which)
+                select it.repository, it.%3$s as entity, array_agg(link.issue_key order by link.issue_key) as issue_keys
+                from own join %2$s it using (tenant_id, integration_id)
+                join issue_link link on (link.tenant_id, link.integration_id, link.repository, link.kind, link.entity)
+                    = (it.tenant_id, it.integration_id, it.repository, '%1$s', it.%3$s)
+                where %4$s and (it.repository, it.%3$s) > (?, ?)
+                group by it.repository, it.%3$s order by it.repository, it.%3$s limit %5$d
+                """.formatted(kind, table, name, which, STEP);
+    }
+
+    private static String names(String of) {
+        return "(own.which = '%2$s' or own.which in (lower(%1$s.author_email), lower(%1$s.author_username), lower(%1$s.author_name)))".formatted(of, Resend.EVERYBODY);
     }
 }

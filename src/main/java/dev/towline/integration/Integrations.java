@@ -148,6 +148,7 @@ public class Integrations {
         try (var connection = database.getConnection()) {
             // The connection is the transaction's own.
             Environments.forget(connection, integration.tenant(), integration.id());
+            Identities.forget(connection, integration.tenant(), integration.id());
         } catch (SQLException e) {
             throw new IllegalStateException("the integration's rules could not be erased", e);
         }

@@ -40,6 +40,8 @@ public class AdminPage {
 
         static native TemplateInstance environments(EnvironmentRules.View view);
 
+        static native TemplateInstance people(People.View view);
+
         static native TemplateInstance rotated(IntegrationView integration, IntegrationsApi.Rotated rotated);
     }
 

@@ -85,6 +85,11 @@ public record DevelopmentView(
             return all.substring(Math.min(all.length(), title().length())).strip();
         }
 
+        /** Whether Jira may take a line of it for a smart commit. */
+        public boolean smart() {
+            return SmartCommit.in(message);
+        }
+
         public int changed() {
             return Math.max(fileCount.orElse(0), files.size());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.integration.Environments;
+import dev.towline.integration.Identities.Identity;
 import dev.towline.integration.Integrations;
 import dev.towline.provider.Provider;
 import java.io.IOException;
@@ -100,6 +101,11 @@ final class Wish {
         }
         wrong("what", texts.what_unknown());
         throw fault();
+    }
+
+    /** Somebody at a git server, and which Atlassian account that is. */
+    Identity person(PeopleWish people) {
+        return people.one(body.path("git").asText(""), body.path("email").asText(""), body.path("account").asText(""));
     }
 
     /** An Amazon SNS topic, by its ARN. Whether there is one is for others to say. */

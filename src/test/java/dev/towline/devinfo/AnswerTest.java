@@ -152,7 +152,7 @@ class AnswerTest {
     }
 
     private static Item strange(int number, String... keys) {
-        return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), number);
+        return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), Wording.NONE, number);
     }
 
     private static Verdict verdict(int status, String body) {

@@ -1,10 +1,15 @@
 package dev.towline.index;
 
+import static dev.towline.index.Given.commit;
 import static dev.towline.index.Given.deployed;
+import static dev.towline.index.Given.pullRequest;
+import static dev.towline.index.Given.push;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.towline.activity.Activity;
 import dev.towline.activity.Deployment;
+import dev.towline.activity.PullRequest;
+import dev.towline.activity.Review;
 import dev.towline.index.IndexStand.Site;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -48,6 +53,27 @@ class ResendIT {
         assertEquals(List.of("DEPLOYMENT:live#1:[ABC-1]", "DEPLOYMENT:live#2:[ABC-1]"), IndexStand.words(stand.log(site)).stream().skip(before).toList());
         resend();
         assertEquals(before + 2, stand.log(site).size(), "it is done");
+    }
+
+    @Test
+    void what_a_person_wrote_or_reviews_is_told_once_more() throws Exception {
+        stand.apply(site, push(1, "ABC-1-work", "a", "b", commit("b", "ABC-1")), pullRequest(2, "5", "ABC-2", PullRequest.State.OPEN, "x", Set.of(), Given.BO),
+                pullRequest(2, "6", "ABC-3", PullRequest.State.OPEN, "x", Set.of()), Given.review(3, "6", Given.BO, Review.Decision.APPROVED), live("live", 1));
+        assertEquals(List.of("PULL_REQUEST:5:[ABC-2]", "PULL_REQUEST:6:[ABC-3]"), toldOnceMore("bo"));
+        assertEquals(List.of("BRANCH:ABC-1-work:[ABC-1]", "COMMIT:b:[ABC-1]", "PULL_REQUEST:5:[ABC-2]", "PULL_REQUEST:6:[ABC-3]"), toldOnceMore("ana@example.org"));
+        assertEquals(List.of("BRANCH:ABC-1-work:[ABC-1]", "COMMIT:b:[ABC-1]", "PULL_REQUEST:5:[ABC-2]", "PULL_REQUEST:6:[ABC-3]"), toldOnceMore("ana lima"));
+        assertEquals(List.of(), toldOnceMore("nobody"));
+        assertEquals(4, toldOnceMore(Resend.EVERYBODY).size());
+    }
+
+    private List<String> toldOnceMore(String person) throws Exception {
+        var before = stand.log(site).size();
+        stand.within(connection -> {
+            Resend.of(connection, site.tenant(), site.integration(), person);
+            return null;
+        });
+        resend();
+        return IndexStand.words(stand.log(site).stream().skip(before).toList()).stream().sorted().toList();
     }
 
     @Test

@@ -192,6 +192,32 @@ class AdminIT {
     }
 
     @Test
+    void an_administrator_says_who_is_who_one_by_one_and_in_a_file() throws SQLException {
+        var id = create("people").get("id");
+        var path = "/api/integrations/" + id + "/people";
+        committed(id, "Ana <b>", "ana@home.example", 3);
+        committed(id, "Ci", "7+ci@users.noreply.example", 1);
+        var part = asAdmin().accept("text/html").get(path).then().statusCode(200).contentType(ContentType.HTML).extract().asString();
+        assertTrue(part.contains("Ana &lt;b&gt;") && part.contains("value=\"ana@home.example\"") && part.contains("3 commits"), part);
+        asAdmin().body(Map.of("git", "Ana@Home.example", "email", "ana@work.example", "account", "")).put(path).then().statusCode(204);
+        asAdmin().accept("application/json").get(path).then().body("items", equalTo(java.util.List.of(Map.of("git", "ana@home.example", "email", "ana@work.example", "account", ""))));
+        assertFalse(asAdmin().accept("text/html").get(path).asString().contains("Ana &lt;b&gt;"), "she is known now");
+        asAdmin().contentType("text/csv").body("git,email,account\r\n=bo,bo@work.example,557058:bo\r\nana@home.example,ana@new.example\r\n").post(path + "/file").then().statusCode(200).body("people", equalTo(2));
+        assertEquals("git,email,account\r\n'=bo,bo@work.example,557058:bo\r\nana@home.example,ana@new.example,\r\n", asAdmin().accept("text/csv").get(path + "/file").asString());
+        asAdmin().contentType("text/csv").body("a,b@work.example\nb,nonsense\n\nA,c@work.example\nd\n").post(path + "/file").then().statusCode(400)
+                .body("errors.field", equalTo(java.util.List.of("file", "file", "file")))
+                .body("errors.message", equalTo(java.util.List.of("Line 2: This is no e-mail address.", "Line 4: Stands in line 1 already.", "Line 5: Must have two or three columns.")));
+        asAdmin().contentType("text/csv").body(new byte[] {'a', ',', (byte) 0xff}).post(path + "/file").then().statusCode(400);
+        asAdmin().accept("application/json").get(path).then().body("items", hasSize(2));
+        asAdmin().body(Map.of("git", "[REDACTED]", "email", "x", "account", "a b")).put(path).then().statusCode(400).body("errors.field", equalTo(java.util.List.of("git", "email", "account")));
+        asAdmin().queryParam("git", "=bo").delete(path).then().statusCode(204);
+        asAdmin().queryParam("git", "=bo").delete(path).then().statusCode(404);
+        asAdmin().delete("/api/integrations/" + id).then().statusCode(204);
+        assertEquals(0, number("select count(*) from identity where integration_id = ?", id));
+        asAdmin().accept("application/json").get(path).then().statusCode(404);
+    }
+
+    @Test
     void rotating_makes_one_new_value_and_shows_it_once() {
         var created = create("rotates");
         var url = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + created.get("id") + "/rotate").then().statusCode(200).body("secret", nullValue()).extract().jsonPath().getString("hookUrl");
@@ -263,6 +289,12 @@ class AdminIT {
         as(account).get(path).then().statusCode(403);
         as(account).body(Map.of("name", "taken", "provider", "github")).post("/api/integrations").then().statusCode(403);
         as(account).body(Map.of("name", "taken")).patch(path).then().statusCode(403);
+        as(account).accept("text/html").get(path + "/people").then().statusCode(403);
+        as(account).accept("application/json").get(path + "/people").then().statusCode(403);
+        as(account).accept("text/csv").get(path + "/people/file").then().statusCode(403);
+        as(account).body(Map.of("git", "a", "email", "a@b.example")).put(path + "/people").then().statusCode(403);
+        as(account).contentType("text/csv").body("a,b@c.example").post(path + "/people/file").then().statusCode(403);
+        as(account).queryParam("git", "a").delete(path + "/people").then().statusCode(403);
         as(account).accept("text/html").get(path + "/environments").then().statusCode(403);
         as(account).delete(path).then().statusCode(403);
         as(account).body(Map.of("what", "secret")).post(path + "/rotate").then().statusCode(403);
@@ -276,6 +308,20 @@ class AdminIT {
     void browser_code_is_served() {
         for (var asset : new String[] {"admin.js", "panel.js", "part.js", "morph.js", "realtime.js", "api.js", "host.js", "times.js", "towline.css", "logo.svg", "favicon.svg"}) {
             assertEquals(200, RestAssured.get("/assets/" + asset).statusCode(), asset);
+        }
+    }
+
+    private void committed(String integration, String author, String email, int commits) throws SQLException {
+        try (var connection = database.getConnection(); var insert = connection.prepareStatement("""
+                insert into git_commit (tenant_id, integration_id, repository, sha, message, author_name, author_email, author_username, authored_at, url, files, position)
+                select tenant_id, integration_id, '7', ? || n, '', ?, ?, '', now(), '', '[]', 1
+                from integration cross join generate_series(1, ?) as n where integration_id = ?""")) {
+            insert.setString(1, email);
+            insert.setString(2, author);
+            insert.setString(3, email);
+            insert.setInt(4, commits);
+            insert.setObject(5, UUID.fromString(integration));
+            insert.executeUpdate();
         }
     }
 

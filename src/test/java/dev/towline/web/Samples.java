@@ -121,6 +121,11 @@ final class Samples {
     }
 
     /** An integration of CodeCommit with an SNS topic in each state. */
+    static People.View people() {
+        return new People.View("a", "Acme", List.of(new People.Person("ana@home.example", "ana@work.example", ""), new People.Person("bo", "bo@work.example", "557058:f00")), 61,
+                List.of(new People.Suggestion("Čeněk Dvořák", "cenek@home.example", 12), new People.Suggestion("ci-bot", "ci-bot", 1), new People.Suggestion(MARKUP, "x@y.example", 1)));
+    }
+
     static EnvironmentRules.View environments() {
         return new EnvironmentRules.View("a", "Acme", List.of(
                 new EnvironmentRules.Patterns("production", List.of("eu-*", "kunde")), new EnvironmentRules.Patterns("staging", List.of()),
