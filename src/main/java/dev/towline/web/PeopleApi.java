@@ -7,6 +7,7 @@ import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.jira.TenantId;
+import dev.towline.jira.Viewer;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -44,15 +45,17 @@ public class PeopleApi {
     private final Integrations integrations;
     private final People people;
     private final Announcements announcements;
+    private final Audit audit;
     private final ObjectMapper json;
     private final Texts texts;
     private final PeopleWish wish;
 
-    PeopleApi(Gate gate, Integrations integrations, People people, Announcements announcements, ObjectMapper json, Texts texts) {
+    PeopleApi(Gate gate, Integrations integrations, People people, Announcements announcements, Audit audit, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.people = people;
         this.announcements = announcements;
+        this.audit = audit;
         this.json = json;
         this.texts = texts;
         this.wish = new PeopleWish(texts);
@@ -85,9 +88,8 @@ public class PeopleApi {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public void put(@RestPath String id, InputStream request) {
-        var tenant = gate.administrator().tenant().id();
-        var person = Wish.read(request, json, texts).person(wish);
-        keep(tenant, id, List.of(person));
+        var administrator = gate.administrator();
+        keep(administrator, id, List.of(Wish.read(request, json, texts).person(wish)));
     }
 
     /** All or nothing. */
@@ -96,29 +98,37 @@ public class PeopleApi {
     @Consumes("text/csv")
     @Produces(MediaType.APPLICATION_JSON)
     public Imported read(@RestPath String id, InputStream request) {
-        var tenant = gate.administrator().tenant().id();
+        var administrator = gate.administrator();
         var read = wish.file(text(request));
-        keep(tenant, id, read);
+        keep(administrator, id, read);
         return new Imported(read.size());
     }
 
     @DELETE
     public void remove(@RestPath String id, @RestQuery @DefaultValue("") String git) {
-        var tenant = gate.administrator().tenant().id();
-        var integration = known(tenant, id).id();
-        announcements.announce(tenant, integration, () -> Optional.of(git).filter(name -> people.remove(tenant, integration, name)))
+        var administrator = gate.administrator();
+        var tenant = administrator.tenant().id();
+        var integration = known(tenant, id);
+        announcements.announce(tenant, integration.id(), () -> Optional.of(git).filter(name -> people.remove(tenant, integration.id(), name))
+                        .map(name -> audited(administrator, integration)))
                 .orElseThrow(() -> new Problem(404, texts.person_unknown()));
     }
 
-    private void keep(TenantId tenant, String id, List<Identities.Identity> identities) {
-        var integration = known(tenant, id).id();
-        announcements.announce(tenant, integration, () -> {
+    private void keep(Viewer administrator, String id, List<Identities.Identity> identities) {
+        var tenant = administrator.tenant().id();
+        var integration = known(tenant, id);
+        announcements.announce(tenant, integration.id(), () -> {
             // Thrown, so that nothing of it stays.
-            if (!people.keep(tenant, integration, identities)) {
+            if (!people.keep(tenant, integration.id(), identities)) {
                 throw new Problem(400, texts.people_many(Identities.LIMIT));
             }
-            return Optional.of(identities);
+            return Optional.of(audited(administrator, integration));
         });
+    }
+
+    private Integration audited(Viewer administrator, Integration integration) {
+        audit.note(administrator, Deed.CHANGED, integration.id().toString(), integration.name());
+        return integration;
     }
 
     private String text(InputStream request) {
