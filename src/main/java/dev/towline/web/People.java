@@ -47,7 +47,13 @@ public class People {
     }
 
     /** @param count of people, of whom at most {@link #SHOWN} are in the list */
-    public record View(String id, String name, List<Person> people, int count, List<Suggestion> suggestions) {}
+    public record View(String id, String name, List<Person> people, int count, List<Suggestion> suggestions) {
+
+        /** People who are not in the list. */
+        public int more() {
+            return count - people.size();
+        }
+    }
 
     interface Work<T> {
         T in(Connection connection) throws SQLException;

@@ -121,7 +121,6 @@ class AccessibilityIT {
             page.navigate(SITE + "/");
             assertTrue((boolean) page.evaluate("getComputedStyle(document.body).fontSize === '14px'"), "the style sheet is missing");
             page.evaluate("mode => { document.documentElement.dataset.colorMode = mode; document.querySelectorAll('details').forEach(part => { part.open = true; }); }", mode);
-            if (html.contains("opened-title")) { for (var width : new int[] {320, 700}) { page.setViewportSize(width, 900); page.locator("#opened").screenshot(new com.microsoft.playwright.Locator.ScreenshotOptions().setPath(Path.of("target/screenshots/env-" + html.replaceAll("(?s).*<h2 id=.opened-title[^>]*>(\\w+).*", "$1") + "-" + mode + "-" + width + ".png"))); } } // TEMP
             page.evaluate(axe);
             return (List<String>) page.evaluate(RUN);
         }
