@@ -2,7 +2,7 @@
 // opened, and again when one of its forms changed something.
 
 import { call, fragment } from '../api.js';
-import { forms } from './forms.js';
+import { forms } from '../forms.js';
 import { resize } from '../host.js';
 import { morph } from '../morph.js';
 import { sayTimes } from '../times.js';
