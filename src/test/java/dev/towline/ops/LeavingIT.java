@@ -108,7 +108,7 @@ class LeavingIT {
         execute("delete from account_report where tenant_id = ?", tenant.value());
         reports.look();
         assertEquals(0, count("select count(*) from integration where tenant_id = ? and created_by = 'closed-account'", tenant));
-        assertEquals(0, count("select count(*) from identity where tenant_id = ? and (account_id = 'closed-account' or account_email <> '')", tenant));
+        assertEquals(0, count("select count(*) from identity where tenant_id = ? and git_name = 'gone@home.example'", tenant));
         assertEquals(0, count("select count(*) from audit where tenant_id = ? and account_id = 'closed-account'", tenant));
         assertEquals(AccountReports.BATCH + 5, count("select count(*) from audit where tenant_id = ? and account_id like 'account-%'", tenant));
         assertEquals(1, count("select count(*) from account_report where tenant_id = ? and next_at between now() + interval '6 days 23 hours' and now() + interval '7 days 1 hour'", tenant));
