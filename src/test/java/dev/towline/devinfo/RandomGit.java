@@ -76,7 +76,10 @@ final class RandomGit {
     }
 
     private List<Activity> branchGone(String place, String id) {
-        var branch = branch();
+        // Mostly one that is there.
+        var there = heads.entrySet().stream().filter(head -> head.getKey().startsWith(place) && !head.getValue().equals(RefUpdate.ABSENT))
+                .map(head -> head.getKey().substring(place.length())).sorted().toList();
+        var branch = there.isEmpty() || chance.nextInt(5) == 0 ? branch() : pick(there);
         var before = heads.getOrDefault(place + branch, "");
         return List.of(moved(place, id, branch, before, RefUpdate.ABSENT, false, List.of()));
     }

@@ -65,7 +65,7 @@ final class UploadWorld {
         var first = 1000 + Math.floorMod(seed, 1_000_000) * 10;
         keys = IntStream.range(0, KEYS).mapToObj(n -> (n % 2 == 0 ? "ABC-" : "OPS-") + (first + n)).toList();
         for (var key : keys) {
-            if (chance.nextInt(3) > 0) {
+            if (chance.nextBoolean()) {
                 moored.jira.site().createIssue(key, "Tow");
             } else {
                 notYet.add(key);
@@ -83,8 +83,8 @@ final class UploadWorld {
 
     void step() throws Exception {
         pass(Duration.ofSeconds(chance.nextInt(30)));
-        switch (chance.nextInt(24)) {
-            case 0 -> weather.turn();
+        switch (chance.nextInt(30)) {
+            case 0, 24, 25, 26 -> weather.turn();
             case 1 -> issueAppears(chance.nextBoolean());
             case 2 -> rulesChange();
             case 3 -> projectsChange();
@@ -95,8 +95,8 @@ final class UploadWorld {
                     disconnect(chance.nextInt(RandomGit.SERVERS));
                 }
             }
-            case 7, 8, 9 -> round();
-            case 10 -> killed();
+            case 7, 8, 9, 27, 28 -> round();
+            case 10, 29 -> killed();
             case 11 -> overtaken();
             default -> deliver();
         }

@@ -61,9 +61,9 @@ final class Weather implements Site {
     void turn() {
         var site = moored.jira.site();
         var api = APIS.get(chance.nextInt(APIS.size()));
-        switch (chance.nextInt(5)) {
+        switch (chance.nextInt(6)) {
             case 0 -> site.hangUpNext(api, false);
-            case 1 -> site.hangUpNext(api, true);
+            case 1, 3 -> site.hangUpNext(api, true);
             case 2 -> {
                 var salt = chance.nextInt();
                 site.refuse(name -> ((name.hashCode() ^ salt) & 3) == 0);
