@@ -49,6 +49,7 @@ public final class Site {
     public record Received(String method, String path, int status) {}
 
     private final Map<String, User> users = new LinkedHashMap<>();
+    private final Map<String, String> endedAccounts = new java.util.concurrent.ConcurrentHashMap<>();
     private final Map<Long, Project> projects = new LinkedHashMap<>();
     private final Map<Long, Issue> issues = new LinkedHashMap<>();
     /** Keys that an issue had before it was moved. */
@@ -65,6 +66,15 @@ public final class Site {
     private BiConsumer<String, Project> onProject = (event, project) -> {};
 
     // ---- people and permissions
+
+    /** What Atlassian says of an account when it is reported: {@code closed} or {@code updated}. */
+    public void report(String accountId, String status) {
+        endedAccounts.put(accountId, status);
+    }
+
+    Optional<String> reported(String accountId) {
+        return Optional.ofNullable(endedAccounts.get(accountId));
+    }
 
     public synchronized List<User> users() {
         return List.copyOf(users.values());
