@@ -36,7 +36,11 @@ final class Front implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = Request.of(exchange);
-            answer(request).send(exchange);
+            var answer = answer(request);
+            // Without an answer the connection just ends.
+            if (answer != Response.NONE) {
+                answer.send(exchange);
+            }
         }
     }
 
@@ -73,19 +77,31 @@ final class Front implements HttpHandler {
         if (path.size() != 2 || !path.get(1).equals("token")) {
             throw Refusal.of(404, "No such resource");
         }
-        return site.traffic().fault(request).orElseGet(() -> TokenEndpoint.answer(request, site.oauthClients()));
+        return ordered(request, () -> TokenEndpoint.answer(request, site.oauthClients()));
     }
 
     private Response remembered(Request request, Supplier<Response> answering) {
-        var answer = site.traffic().fault(request).orElseGet(() -> {
-            try {
-                return answering.get();
-            } catch (Refusal refusal) {
-                return refusal.response();
-            }
-        });
+        var answer = ordered(request, answering);
         site.traffic().remember(request, answer.status());
         return answer;
+    }
+
+    /** The answer, or the fault that a test ordered; {@link Response#NONE} when that is no answer at all. */
+    private Response ordered(Request request, Supplier<Response> answering) {
+        var fault = site.traffic().fault(request);
+        if (fault.isPresent() && fault.get().moment() == Traffic.Moment.BEFORE) {
+            return fault.map(Traffic.Fault::answer).orElse(Response.NONE);
+        }
+        var done = done(answering);
+        return fault.isEmpty() ? done : Response.NONE;
+    }
+
+    private static Response done(Supplier<Response> answering) {
+        try {
+            return answering.get();
+        } catch (Refusal refusal) {
+            return refusal.response();
+        }
     }
 
     private Response checked(Request request) {
