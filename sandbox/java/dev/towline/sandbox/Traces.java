@@ -1,0 +1,76 @@
+package dev.towline.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the installed app left on the site, and what passed over the wire: for tests to look at, and to disturb. */
+abstract sealed class Traces permits Site {
+
+    /** What the site remembers of one request to its API. */
+    public record Received(String method, String path, int status) {}
+
+    private final DevInfoStore developmentInformation = new DevInfoStore();
+    private final RunStore runs = new RunStore();
+    private final Traffic traffic = new Traffic();
+
+    abstract Optional<Site.Issue> issueByKey(String key);
+
+    DevInfoStore developmentInformation() {
+        return developmentInformation;
+    }
+
+    RunStore runs() {
+        return runs;
+    }
+
+    public List<ObjectNode> builds(String issueKey) {
+        return issueByKey(issueKey).map(issue -> runs.ofIssue(issue.id(), RunKind.BUILD)).orElse(List.of());
+    }
+
+    public List<ObjectNode> deployments(String issueKey) {
+        return issueByKey(issueKey).map(issue -> runs.ofIssue(issue.id(), RunKind.DEPLOYMENT)).orElse(List.of());
+    }
+
+    /** What was uploaded for the issue, as the app sent it, plus {@code repository: {id, name, url}}. */
+    public List<ObjectNode> commits(String issueKey) {
+        return stored(issueKey, Kind.COMMIT);
+    }
+
+    public List<ObjectNode> branches(String issueKey) {
+        return stored(issueKey, Kind.BRANCH);
+    }
+
+    public List<ObjectNode> pullRequests(String issueKey) {
+        return stored(issueKey, Kind.PULL_REQUEST);
+    }
+
+    List<ObjectNode> stored(String issueKey, Kind kind) {
+        return issueByKey(issueKey).map(issue -> developmentInformation.ofIssue(issue.id(), kind)).orElse(List.of());
+    }
+
+    /** Requests to the REST API, oldest first. */
+    public List<Received> received() {
+        return traffic.received();
+    }
+
+    /** Whom to tell the body of each request to the REST API from now on, whatever it was answered. They are not remembered. */
+    public void onReceived(Consumer<String> body) {
+        traffic.tell(body);
+    }
+
+    public void forgetReceived() {
+        traffic.forget();
+    }
+
+    /** The next requests below the path are answered like this, before anything is checked or stored. */
+    public void answerNext(String pathPrefix, int status, Map<String, String> headers, int times) {
+        traffic.answerNext(pathPrefix, status, headers, times);
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+}
