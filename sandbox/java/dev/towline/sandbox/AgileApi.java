@@ -21,7 +21,7 @@ final class AgileApi {
     private static final Set<String> TYPES = Set.of("scrum", "kanban", "simple");
     private static final Set<String> STATES = Set.of("future", "active", "closed");
     // The whole of JQL that is understood here; anything else is an error, so that nothing seems to work that was not asked.
-    private static final Pattern JQL = Pattern.compile("(sprint in openSprints\\(\\))|id in \\(([0-9]+(?:, ?[0-9]+)*)\\)");
+    private static final Pattern JQL = Pattern.compile("(?:id in \\((?<ids>[0-9]+(?:, ?[0-9]+)*)\\))?(?: AND |^|$)(?<running>sprint in openSprints\\(\\))?");
 
     private final Site site;
     private final URI url;
@@ -48,7 +48,7 @@ final class AgileApi {
     Response issues(Request request, String id, Caller caller) {
         var board = visible(id, caller);
         var jql = request.parameter("jql").orElse("");
-        var seen = site.issues(board, jql.equals("sprint in openSprints()")).stream().filter(issue -> issues.sees(caller, issue)).filter(wanted(jql)).toList();
+        var seen = site.issues(board, jql.endsWith("sprint in openSprints()")).stream().filter(issue -> issues.sees(caller, issue)).filter(wanted(jql)).toList();
         var most = Math.min(number(request, "maxResults", USUAL), MOST_ISSUES);
         var from = request.parameter("nextPageToken").map(token -> from(token, jql)).orElse(0);
         var fields = IssueApi.fields(request);
@@ -69,10 +69,10 @@ final class AgileApi {
         if (!parts.matches()) {
             throw Refusal.of(400, "The sandbox does not understand the JQL " + jql);
         }
-        if (parts.group(1) != null) {
+        if (parts.group("ids") == null) {
             return issue -> true;
         }
-        var ids = Arrays.stream(parts.group(2).split(", ?")).map(Long::valueOf).collect(Collectors.toSet());
+        var ids = Arrays.stream(parts.group("ids").split(", ?")).map(Long::valueOf).collect(Collectors.toSet());
         return issue -> ids.contains(issue.id());
     }
 
