@@ -2,8 +2,11 @@
 // what happens at the git servers.
 
 import { call } from './api.js';
-import { present, resize } from './host.js';
+import { flash, forms } from './admin/forms.js';
+import { resize } from './host.js';
 import { keep } from './part.js';
+import './admin/views.js';
+import './admin/trace.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');
@@ -11,9 +14,8 @@ const made = document.getElementById('made');
 
 const refresh = keep(list, mirror);
 
-// What happens when a form of each kind is sent, and the words for it where nothing else on the page tells that it is done.
-// A kind is the form's data attribute; its value is the id of the integration, or of the delivery.
-const deeds = {
+// The value of a form's kind is the id of the integration, or of the delivery.
+forms({
   async create(form) {
     const answer = await call('POST', list.dataset.source, { accept: 'text/html', body: { name: form.elements.name.value, provider: form.elements.provider.value } });
     showOnce(await answer.text());
@@ -47,39 +49,9 @@ const deeds = {
     document.getElementById('list-title').focus();
     return main.dataset.deleted;
   },
-};
+}, refresh);
 
 const of = id => `${list.dataset.source}/${encodeURIComponent(id)}`;
-
-document.addEventListener('submit', async event => {
-  event.preventDefault();
-  const form = event.target;
-  const kind = Object.keys(deeds).find(name => name === form.id || form.dataset[name]);
-  const button = form.querySelector('button');
-  if (!kind || button.disabled) {
-    return;
-  }
-  const held = document.activeElement === button;
-  button.disabled = true;
-  clear(form);
-  try {
-    if (!present()) {
-      throw new Error(main.dataset.outside);
-    }
-    const done = await deeds[kind](form, form.dataset[kind]);
-    await refresh();
-    say(done ?? '', button);
-  } catch (refusal) {
-    // What the browser says of a failed call is no sentence for a person.
-    blame(form, refusal instanceof TypeError || refusal.name === 'TimeoutError' ? new Error(main.dataset.unreachable) : refusal);
-  } finally {
-    button.disabled = false;
-    if (held && document.activeElement === document.body) {
-      button.focus();
-    }
-    resize();
-  }
-});
 
 document.addEventListener('click', async event => {
   const copy = event.target.closest('[data-copy]');
@@ -114,55 +86,13 @@ function makeRoom(element) {
 
 // The view of a new integration shows the same state as its row in the list.
 function mirror() {
+  document.dispatchEvent(new Event('towline-news'));
   for (const mirrored of made.querySelectorAll('[data-mirror]')) {
     const state = document.getElementById(mirrored.dataset.mirror)?.firstElementChild;
     if (state && !mirrored.firstElementChild.isEqualNode(state)) {
       mirrored.replaceChildren(state.cloneNode(true));
     }
   }
-}
-
-function clear(form) {
-  form.querySelectorAll('[data-error], [data-error-of]').forEach(place => { place.textContent = ''; });
-  form.querySelectorAll('[aria-invalid]').forEach(field => field.removeAttribute('aria-invalid'));
-}
-
-function blame(form, refusal) {
-  const unplaced = (refusal.errors ?? []).filter(({ field, message }) => {
-    const place = form.querySelector(`[data-error-of="${CSS.escape(field)}"]`);
-    if (place) {
-      place.textContent = message;
-      form.elements[field]?.setAttribute('aria-invalid', 'true');
-    }
-    return !place;
-  });
-  if (unplaced.length || !refusal.errors?.length) {
-    form.querySelector('[data-error]').textContent = unplaced.map(({ message }) => message).join(' ') || refusal.message || main.dataset.failed;
-  }
-  form.querySelector('[aria-invalid="true"]')?.focus();
-}
-
-function say(text, button) {
-  document.querySelector('[data-done]').textContent = text;
-  if (text) {
-    flash(button, text);
-  }
-}
-
-// The words of buttons that say something else for a moment.
-const resting = new WeakMap();
-
-// On the button, because that is where the person looks who pressed it. What the server changed meanwhile stays.
-function flash(button, text) {
-  const word = resting.get(button) ?? button.textContent;
-  resting.set(button, word);
-  button.textContent = text;
-  setTimeout(() => {
-    resting.delete(button);
-    if (button.textContent === text) {
-      button.textContent = word;
-    }
-  }, 2_000);
 }
 
 async function copyFrom(button, input) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How a tenant's uploads to Jira stand, for the pages that administrators read. */
@@ -26,6 +27,15 @@ public final class Uploads {
      * @param message Jira's own words
      */
     public record Refused(IntegrationId integration, String repository, String kind, String entity, String outcome, String message, Instant at) {}
+
+    /**
+     * What Jira last said of one entity.
+     *
+     * @param outcome  {@code accepted}, {@code failed}, {@code unknown_keys} or {@code deleted}
+     * @param message  Jira's own words; {@code ""} when all is well
+     * @param position the state that it was told
+     */
+    public record Answer(String outcome, String message, Instant at, long position) {}
 
     private Uploads() {}
 
@@ -59,6 +69,37 @@ public final class Uploads {
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
+            }
+        }
+    }
+
+    /** How far the log was brought to Jira; 0 when nothing was yet. */
+    public static long reached(Connection connection, TenantId tenant) throws SQLException {
+        try (var query = connection.prepareStatement("select position from devinfo_progress where tenant_id = ?")) {
+            query.setObject(1, tenant.value());
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** What Jira said of this entity; empty while it was told nothing. @param kind as in {@link Refused} */
+    public static Optional<Answer> answer(Connection connection, TenantId tenant, IntegrationId integration, String repository, String kind, String entity)
+            throws SQLException {
+        var sql = """
+                select outcome, message, at, position from devinfo_sent
+                where tenant_id = ? and integration_id = ? and repository = ? and kind = ? and entity = ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, integration.value());
+            query.setString(3, repository);
+            query.setString(4, kind);
+            query.setString(5, entity);
+            try (var rows = query.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Answer(rows.getString(1), rows.getString(2), rows.getObject(3, java.time.OffsetDateTime.class).toInstant(), rows.getLong(4)))
+                        : Optional.empty();
             }
         }
     }

@@ -75,6 +75,9 @@ final class Application {
         var first = ChangeLog.append(scope.connection(), scope.tenant(), drafts, now) - drafts.size() + 1 + repositoryChanges;
         var positions = new HashMap<Entity, Long>();
         changed.forEach(entity -> positions.put(entity, first + positions.size()));
+        // What no change tells of, because no issue is concerned, has the place of the change that closes the delivery: so it is found from there, too.
+        var closing = first + changed.size();
+        different.forEach(entity -> positions.putIfAbsent(entity, closing));
 
         RepositoryRows.write(scope, repositories.values());
         CommitRows.write(scope, commits, told.toldAt(), positions);

@@ -13,4 +13,8 @@ public enum HeldKey {
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static HeldKey of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
 }

@@ -172,7 +172,7 @@ class DeliveryHandler {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                ChangeLog.lock(connection, tenant, started);
+                var before = ChangeLog.lock(connection, tenant, started);
                 if (!DeliveryRows.isOpen(connection, tenant, envelope.deliveryId(), envelope.isReplay())
                         || !DeliveryRows.hasIntegration(connection, tenant, envelope.integrationId())) {
                     return;
@@ -184,6 +184,7 @@ class DeliveryHandler {
                 }
                 head = ChangeLog.append(connection, tenant,
                         List.of(new Change.Draft(Change.Kind.DELIVERY, envelope.integrationId(), "", envelope.deliveryId().toString(), Set.of())), clock.instant());
+                DeliveryRows.place(connection, tenant, envelope.deliveryId(), before, head);
                 connection.commit();
             } finally {
                 connection.rollback();

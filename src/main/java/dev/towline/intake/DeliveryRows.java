@@ -71,6 +71,22 @@ final class DeliveryRows {
         }
     }
 
+    /**
+     * Notes which changes of the log are the delivery's.
+     *
+     * @param before where the log stood before it
+     * @param head   the position of the change that closes it
+     */
+    static void place(Connection connection, TenantId tenant, DeliveryId id, long before, long head) throws SQLException {
+        try (var update = connection.prepareStatement("update delivery set position = ?, changes = ? where tenant_id = ? and delivery_id = ?")) {
+            update.setLong(1, head);
+            update.setInt(2, (int) (head - before - 1));
+            update.setObject(3, tenant.value());
+            update.setObject(4, id.value());
+            update.executeUpdate();
+        }
+    }
+
     /** Whether the integration is still there; asked under the tenant's lock, which its deletion takes, too. */
     static boolean hasIntegration(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
         try (var select = connection.prepareStatement("select 1 from integration where tenant_id = ? and integration_id = ?")) {

@@ -30,14 +30,18 @@ public class Erasure {
         this.clock = clock;
     }
 
-    /** Whether there was such an integration. */
-    public boolean erase(TenantId tenant, IntegrationId integration) {
-        var head = QuarkusTransaction.requiringNew().call(() -> eraseWithin(tenant, integration));
+    /**
+     * Whether there was such an integration.
+     *
+     * @param witness writes down in the same transaction that it was done
+     */
+    public boolean erase(TenantId tenant, IntegrationId integration, Runnable witness) {
+        var head = QuarkusTransaction.requiringNew().call(() -> eraseWithin(tenant, integration, witness));
         head.ifPresent(position -> wakeups.reached(tenant, position));
         return head.isPresent();
     }
 
-    private OptionalLong eraseWithin(TenantId tenant, IntegrationId integration) throws SQLException {
+    private OptionalLong eraseWithin(TenantId tenant, IntegrationId integration, Runnable witness) throws SQLException {
         // The connection is the transaction's own: it commits or falls together with Hibernate's.
         try (var connection = database.getConnection()) {
             // The worker takes this lock first, too: a delivery in flight finds the integration gone.
@@ -48,6 +52,7 @@ public class Erasure {
             SnsSubscriptions.forget(connection, tenant, integration);
             DeliveryRows.erase(connection, tenant, integration);
             Index.forget(connection, tenant, integration, clock.instant());
+            witness.run();
             return OptionalLong.of(ChangeLog.head(connection, tenant));
         }
     }

@@ -1,6 +1,7 @@
 package dev.towline.intake;
 
 import dev.towline.integration.IntegrationId;
+import dev.towline.jira.SecretKeys;
 import dev.towline.jira.TenantId;
 import dev.towline.queue.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,10 +39,12 @@ public class Replays {
 
     private final DataSource database;
     private final Sender sender;
+    private final SecretKeys keys;
 
-    Replays(DataSource database, Sender sender) {
+    Replays(DataSource database, Sender sender, SecretKeys keys) {
         this.database = database;
         this.sender = sender;
+        this.keys = keys;
     }
 
     public Answer replay(TenantId tenant, DeliveryId id) {
@@ -58,6 +61,20 @@ public class Replays {
         } catch (CompletionException notQueued) {
             LOG.warnf("delivery not replayed: tenant=%s delivery=%s reason=%s", tenant, id, Trouble.describe(notQueued));
             return Answer.UNAVAILABLE;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the delivery could not be looked up", e);
+        }
+    }
+
+    /** What a delivery in quarantine said, without its headers, which may hold passwords. Empty when it is not in quarantine or not kept. */
+    public Optional<byte[]> content(TenantId tenant, DeliveryId id) {
+        try {
+            if (find(tenant, id).filter(Found::kept).isEmpty()) {
+                return Optional.empty();
+            }
+            try (var connection = database.getConnection()) {
+                return KeptBodies.find(connection, tenant, id).map(sealed -> SealedCall.open(keys, tenant, id, sealed).body());
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("the delivery could not be looked up", e);
         }

@@ -3,9 +3,11 @@ package dev.towline.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.connect.FromBrowser;
+import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.intake.Erasure;
+import dev.towline.jira.Viewer;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -59,16 +61,18 @@ public class IntegrationsApi {
     private final Overview overview;
     private final Erasure erasure;
     private final Announcements announcements;
+    private final Audit audit;
     private final ObjectMapper json;
     private final Texts texts;
 
     IntegrationsApi(
-            Gate gate, Integrations integrations, Overview overview, Erasure erasure, Announcements announcements, ObjectMapper json, Texts texts) {
+            Gate gate, Integrations integrations, Overview overview, Erasure erasure, Announcements announcements, Audit audit, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
         this.erasure = erasure;
         this.announcements = announcements;
+        this.audit = audit;
         this.json = json;
         this.texts = texts;
     }
@@ -114,18 +118,22 @@ public class IntegrationsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public IntegrationView change(@RestPath String id, InputStream request) {
-        var tenant = gate.administrator().tenant().id();
+        var administrator = gate.administrator();
+        var tenant = administrator.tenant().id();
         var change = Wish.read(request, json, texts).change();
         var integration = known(id);
-        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change))
+        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change)
+                        .map(changed -> audited(administrator, deed(change), changed)))
                 .map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
     }
 
     @DELETE
     @Path("/{id}")
     public void delete(@RestPath String id) {
-        var tenant = gate.administrator().tenant().id();
-        if (!erasure.erase(tenant, known(id))) {
+        var administrator = gate.administrator();
+        var tenant = administrator.tenant().id();
+        var integration = integrations.find(tenant, known(id)).orElseThrow(this::unknown);
+        if (!erasure.erase(tenant, integration.id(), () -> audited(administrator, Deed.DELETED, integration))) {
             throw unknown();
         }
     }
@@ -135,13 +143,20 @@ public class IntegrationsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Rotated rotate(@RestPath String id, InputStream request) {
-        var tenant = gate.administrator().tenant().id();
+        var administrator = gate.administrator();
+        var tenant = administrator.tenant().id();
         var rotation = Wish.read(request, json, texts).rotation();
         var integration = known(id);
-        return announcements.announce(tenant, integration, () -> switch (rotation) {
-            case URL -> integrations.rotateUrl(tenant, integration).map(url -> new Rotated(url, ""));
-            case SECRET -> integrations.rotateSecret(tenant, integration).map(secret -> new Rotated("", secret));
-        }).orElseThrow(this::unknown);
+        return announcements.announce(tenant, integration, () -> integrations.find(tenant, integration).flatMap(found -> switch (rotation) {
+            case URL -> {
+                audited(administrator, Deed.NEW_URL, found);
+                yield integrations.rotateUrl(tenant, integration).map(url -> new Rotated(url, ""));
+            }
+            case SECRET -> {
+                audited(administrator, Deed.NEW_SECRET, found);
+                yield integrations.rotateSecret(tenant, integration).map(secret -> new Rotated("", secret));
+            }
+        })).orElseThrow(this::unknown);
     }
 
     @POST
@@ -158,12 +173,25 @@ public class IntegrationsApi {
         var wish = Wish.read(request, json, texts).creation();
         var tenant = administrator.tenant().id();
         var created = announcements.announce(
-                tenant, () -> Optional.of(integrations.create(tenant, administrator.accountId(), wish.name(), wish.provider())),
+                tenant, () -> {
+                    var made = integrations.create(tenant, administrator.accountId(), wish.name(), wish.provider());
+                    audited(administrator, Deed.CREATED, made.integration());
+                    return Optional.of(made);
+                },
                 made -> made.integration().id()).orElseThrow();
         var integration = created.integration();
         return new Created(
                 integration.id().toString(), integration.name(), integration.provider().code(), created.hookUrl(), created.secret(),
                 IntegrationView.word(integration.state()));
+    }
+
+    private Integration audited(Viewer administrator, Deed deed, Integration integration) {
+        audit.note(administrator, deed, integration.id().toString(), integration.name());
+        return integration;
+    }
+
+    private static Deed deed(Integrations.Change change) {
+        return change.paused().map(paused -> paused ? Deed.PAUSED : Deed.RESUMED).orElse(Deed.CHANGED);
     }
 
     private IntegrationId known(String id) {

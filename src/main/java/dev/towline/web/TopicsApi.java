@@ -7,6 +7,7 @@ import dev.towline.intake.SnsConfirmation;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
+import dev.towline.jira.Viewer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -32,18 +33,20 @@ public class TopicsApi {
     private final SnsConfirmation confirmation;
     private final SnsSubscriptions subscriptions;
     private final Announcements announcements;
+    private final Audit audit;
     private final Overview overview;
     private final Clock clock;
     private final ObjectMapper json;
     private final Texts texts;
 
     TopicsApi(
-            Gate gate, SnsConfirmation confirmation, SnsSubscriptions subscriptions, Announcements announcements, Overview overview,
+            Gate gate, SnsConfirmation confirmation, SnsSubscriptions subscriptions, Announcements announcements, Audit audit, Overview overview,
             Clock clock, ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.confirmation = confirmation;
         this.subscriptions = subscriptions;
         this.announcements = announcements;
+        this.audit = audit;
         this.overview = overview;
         this.clock = clock;
         this.json = json;
@@ -65,8 +68,13 @@ public class TopicsApi {
             case TAKEN -> { }
         }
         return announcements.announce(tenant, integration, () -> subscriptions.confirm(tenant, integration, topic, administrator.accountId(), clock.instant())
-                        ? overview.one(tenant, integration) : Optional.empty())
+                        ? overview.one(tenant, integration).map(confirmed -> audited(administrator, confirmed)) : Optional.empty())
                 .orElseThrow(() -> new Problem(404, texts.topic_unknown()));
+    }
+
+    private IntegrationView audited(Viewer administrator, IntegrationView integration) {
+        audit.note(administrator, Deed.TOPIC_CONFIRMED, integration.id(), integration.name());
+        return integration;
     }
 
     private SnsConfirmation.Result answer(TenantId tenant, IntegrationId integration, String topic) {

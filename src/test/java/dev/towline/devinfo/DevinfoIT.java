@@ -135,7 +135,7 @@ class DevinfoIT {
         eventually(0, () -> site.builds(key).size() + site.deployments(key).size() + site.commits(key).size());
         apply(git.built(8, Build.State.SUCCESSFUL, 1));
         eventually(2, () -> site.builds(key).size());
-        assertTrue(erasure.erase(tenant, integration));
+        assertTrue(erasure.erase(tenant, integration, () -> {}));
         eventually(0, () -> site.builds(key).size() + site.deployments(key).size() + site.commits(key).size());
     }
 
@@ -156,7 +156,7 @@ class DevinfoIT {
         integration = integrations.create(tenant, Stand.ADMIN, key + " too", Provider.GITHUB).integration().id();
         apply(git.push("main", git.commit(1)));
         eventually(2, () -> site.commits(key).size());
-        assertTrue(erasure.erase(tenant, first));
+        assertTrue(erasure.erase(tenant, first, () -> {}));
         eventually(1, () -> site.commits(key).size());
     }
 

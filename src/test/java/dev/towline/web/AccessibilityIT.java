@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
@@ -63,6 +64,20 @@ class AccessibilityIT {
         assertEquals(List.of(), violations(admin(List.of(
                 integration("a", "connected", Optional.empty()), integration("b", "waiting", Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match"))),
                 integration("c", "paused", Optional.empty()), Samples.withTopics())), mode));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_views_of_deliveries_trails_and_deeds_have_no_violation(String mode) {
+        var filled = admin(List.of(integration("a", "connected", Optional.empty())))
+                .replace("role=\"tablist\" aria-label=\"Views\" hidden", "role=\"tablist\" aria-label=\"Views\"")
+                .replaceAll("(id=\"view-[a-z]+\" role=\"tabpanel\" aria-labelledby=\"[a-z-]+\") hidden", "$1")
+                .replace("<div id=\"found\" aria-live=\"polite\"></div>", "<div id=\"found\" aria-live=\"polite\">" + TraceSamples.found() + "</div>");
+        for (var part : List.of(TraceSamples.deliveries() + TraceSamples.delivery() + TraceSamples.absent(), TraceSamples.audit())) {
+            filled = filled.replaceFirst("<div data-list></div>", java.util.regex.Matcher.quoteReplacement("<div data-list>" + part + "</div>"));
+        }
+        assertFalse(filled.contains("<script>alert") || filled.contains("<img src=x"), "escaped");
+        assertEquals(List.of(), violations(filled, mode));
     }
 
     @ParameterizedTest

@@ -1,0 +1,12 @@
+package dev.towline.web;
+
+import java.util.Locale;
+
+/** What an administrator can do that is written down. */
+enum Deed {
+    CREATED, CHANGED, PAUSED, RESUMED, NEW_URL, NEW_SECRET, TOPIC_CONFIRMED, DELETED, REPLAYED, DOWNLOADED;
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
