@@ -14,30 +14,7 @@ import java.util.function.Supplier;
  * The data of the site: people, projects, issues, boards, and who may see what; beside what the app left and sent ({@link Traces}).
  * Tests read and change it here; every change is on disk before the method returns, when the site has a folder.
  */
-public final class Site extends Traces {
-
-    public record User(String accountId, String displayName, boolean jiraAdministrator) {}
-
-    public record Project(long id, String key, String name) {}
-
-    /** @param assignee account id; {@code ""} for nobody */
-    public record Issue(long id, String key, long projectId, String summary, String status, String assignee) {
-
-        /** What a file from before there were statuses and assignees lacks is as in a new issue. */
-        public Issue {
-            status = status == null ? STATUSES.getFirst() : status;
-            assignee = assignee == null ? "" : assignee;
-        }
-
-        Issue(long id, String key, long projectId, String summary) {
-            this(id, key, projectId, summary, null, null);
-        }
-    }
-
-    public record Comment(long id, long issueId, String author, String text) {}
-
-    /** The one workflow of the site; every transition is allowed. */
-    public static final List<String> STATUSES = List.of("To Do", "In Progress", "Done", "In Review");
+public final class Site extends Traces implements Things {
 
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Backlog backlog = new Backlog();
@@ -46,8 +23,6 @@ public final class Site extends Traces {
     private Installation installation;
     private Runnable onChange = () -> {};
     private BiConsumer<String, Project> onProject = (event, project) -> {};
-
-    // ---- people and permissions
 
     public synchronized List<User> users() {
         return List.copyOf(users.values());
@@ -120,8 +95,6 @@ public final class Site extends Traces {
             return issue;
         });
     }
-
-    // ---- projects and issues
 
     public synchronized List<Project> projects() {
         return backlog.projects();
@@ -244,8 +217,6 @@ public final class Site extends Traces {
         users.put(user.accountId(), user);
     }
 
-    // ---- boards
-
     public synchronized List<Board> boards() {
         return boards.all(backlog.projects());
     }
@@ -268,8 +239,6 @@ public final class Site extends Traces {
         return issues().stream().filter(issue -> issue.projectId() == board.projectId() && (!inOpenSprint || boards.isInOpenSprint(issue.id()))).toList();
     }
 
-    // ---- the installed app
-
     synchronized Optional<Installation> installation() {
         return Optional.ofNullable(installation);
     }
@@ -280,8 +249,6 @@ public final class Site extends Traces {
         }
         changed();
     }
-
-    // ---- survival
 
     synchronized void onChange(Runnable save) {
         onChange = save;
@@ -306,28 +273,25 @@ public final class Site extends Traces {
         onChange.run();
     }
 
-    /** Everything but the traffic. */
-    record Saved(Installation installation, List<User> users, List<Project> projects, List<Issue> issues, Map<String, Long> formerKeys,
-            Map<String, Long> formerProjectKeys, List<Comment> comments, Boards.Saved boards, Access.Saved access, List<DevInfoStore.Repository> repositories, List<RunStore.Run> runs) {}
+    Backlog backlog() {
+        return backlog;
+    }
+
+    Boards planned() {
+        return boards;
+    }
+
+    Access access() {
+        return access;
+    }
 
     synchronized ObjectNode snapshot() {
-        var what = backlog.saved();
-        var saved = new Saved(installation, users(), what.projects(), what.issues(), what.formerKeys(), what.formerProjectKeys(), what.comments(),
-                boards.saved(), access.saved(), null, null);
-        var json = (ObjectNode) Json.MAPPER.valueToTree(saved);
-        json.set("repositories", developmentInformation().snapshot());
-        json.set("runs", runs().snapshot());
-        return json;
+        return Saved.of(this);
     }
 
     synchronized void restore(Saved saved) {
         installation = saved.installation();
-        saved.users().forEach(user -> users.put(user.accountId(), user));
-        backlog.restore(new Backlog.Saved(saved.projects(), saved.issues(), saved.formerKeys(), saved.formerProjectKeys(), saved.comments()));
-        access.restore(saved.access());
-        developmentInformation().restore(saved.repositories());
-        // Null in a file from before there were any, as the next.
-        Optional.ofNullable(saved.runs()).ifPresent(runs()::restore);
-        Optional.ofNullable(saved.boards()).ifPresent(boards::restore);
+        saved.users().forEach(this::addUser);
+        saved.into(this);
     }
 }

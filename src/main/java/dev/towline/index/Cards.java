@@ -27,7 +27,7 @@ public final class Cards {
     /** A pipeline's newest run. */
     public record BuildOnCard(String name, Build.State state, String url) {}
 
-    /** What was deployed to an environment last. */
+    /** What was deployed to an environment last, or failed to be. */
     public record DeploymentOnCard(String environment, Deployment.State state, String url) {}
 
     /**
@@ -35,7 +35,7 @@ public final class Cards {
      * @param branches     the newest, of {@code branchCount}
      * @param pullRequests open ones first, then the newest, of {@code pullRequestCount}
      * @param builds       of each pipeline the newest run, failed ones first
-     * @param deployments  of each environment the newest, the newest first
+     * @param deployments  of each environment the newest that came to an end, the newest first
      */
     public record Card(int commits, int branchCount, List<BranchOnCard> branches, int pullRequestCount, List<Development.PullRequestView> pullRequests,
             List<BuildOnCard> builds, List<DeploymentOnCard> deployments) {}
@@ -62,7 +62,9 @@ public final class Cards {
     private static final String BUILDS = newestOfEach("found.name, found.pipeline, found.state, found.url, found.updated_at", JOINED.formatted("build", "build", "build"),
             "found.pipeline", "(state = 'failed') desc, updated_at desc");
 
-    private static final String DEPLOYMENTS = newestOfEach("found.environment, found.state, found.url, found.updated_at", JOINED.formatted("deployment", "deployment", "deployment"),
+    private static final String DEPLOYMENTS = newestOfEach("found.environment, found.state, found.url, found.updated_at", JOINED.formatted("deployment", "deployment", "deployment")
+            // What is still under way has not replaced anything yet.
+            + " and found.state in ('successful', 'failed', 'rolled_back')",
             "found.environment", "updated_at desc");
 
     private Cards() {}

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Looks many issues up at once, as the app, which may see all of them: nothing from here is for a person before {@link Permissions} was asked. */
 @ApplicationScoped
@@ -64,10 +63,5 @@ public class Issues {
         }
         // A project without a security scheme does not have the field at all.
         return new Found(issue, !fields.hasNonNull("security"));
-    }
-
-    /** Their ids. */
-    public static Set<Long> ids(Collection<Found> issues) {
-        return issues.stream().map(found -> found.issue().id()).collect(Collectors.toSet());
     }
 }

@@ -71,7 +71,6 @@ public interface Texts {
     @Message("Some issues that not everybody may see are not updated by themselves: there are too many of them on this board.") String board_restricted();
     @Message("What git servers told cannot be shown right now. It is tried again.") String board_without_development();
     @Message("Unassigned") String board_unassigned();
-    @Message("{count} issues") String board_issue_count(String count);
     @Message("Move {key} to {column}") String board_move(String key, String column);
     @Message("{key} is now in {column}.") String board_moved(String key, String column);
     @Message("{key} was not moved: Jira offers you no step from here to {column}.") String board_no_step(String key, String column);
