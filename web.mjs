@@ -122,7 +122,7 @@ async function test() {
   await build();
   await unlessDone('tests', [...SET_UP, ...filesIn(SOURCES), ...filesIn(TESTS), ...filesIn('docs').filter(file => file.endsWith('.md'))], [], async () => {
     rmSync(BUNDLED_TESTS, { recursive: true, force: true });
-    const files = filesIn(TESTS).filter(file => /\.test\.tsx?$/.test(file));
+    const files = filesIn(TESTS).filter(file => /\.(test|program)\.tsx?$/.test(file));
     await bundle({
       entryPoints: files, outdir: BUNDLED_TESTS, outbase: TESTS, outExtension: { '.js': '.mjs' }, platform: 'node', target: 'node18',
       packages: 'external', sourcemap: 'inline',

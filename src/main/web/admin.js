@@ -2,7 +2,7 @@
 // what happens at the git servers.
 
 import { call } from './api.js';
-import { flash, forms } from './admin/forms.js';
+import { flash, forms } from './forms.js';
 import { resize } from './host.js';
 import { keep } from './part.js';
 import './admin/views.js';

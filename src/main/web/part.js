@@ -2,8 +2,8 @@
 
 import { fragment } from './api.js';
 import { resize } from './host.js';
+import { follow } from './live.ts';
 import { morph } from './morph.js';
-import { follow } from './realtime.js';
 import { keepTimes, sayTimes } from './times.js';
 
 // One push is several events; they arrive within this time of each other.
@@ -49,13 +49,9 @@ export function keep(element, changed = () => {}) {
   }
 
   keepTimes();
-  follow({
-    channel: element.dataset.channel,
-    position: element.dataset.position,
-    onEvent: () => {
-      clearTimeout(timer);
-      timer = setTimeout(refresh, BURST_MS);
-    },
+  follow(element.dataset.channel, Number(element.dataset.position), () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, BURST_MS);
   });
   return refresh;
 }

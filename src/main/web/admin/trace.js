@@ -1,7 +1,7 @@
 // What became of deliveries, where a commit is, and who did what: views that are fetched when somebody looks at them.
 
 import { call, fragment } from '../api.js';
-import { forms } from './forms.js';
+import { forms } from '../forms.js';
 import { resize } from '../host.js';
 import { sayTimes } from '../times.js';
 

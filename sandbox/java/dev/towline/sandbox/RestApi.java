@@ -41,6 +41,7 @@ final class RestApi {
                 requireScope(installation, scopeOf(request.method()));
                 yield runs.answer(RunKind.ofList(path.get(1)).get(), request, path.subList(3, path.size()), installation);
             }
+            case Caller.App app when path.equals(AccountReports.PATH) -> AccountReports.answer(site, request);
             case Caller.App(var installation) -> {
                 requireScope(installation, "READ");
                 yield platform(request, path, caller);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What the installed app left on the site, and what passed over the wire: for tests to look at, and to disturb. */
@@ -15,6 +16,7 @@ abstract sealed class Traces permits Site {
     private final DevInfoStore developmentInformation = new DevInfoStore();
     private final RunStore runs = new RunStore();
     private final Traffic traffic = new Traffic();
+    private final Map<String, String> endedAccounts = new ConcurrentHashMap<>();
 
     abstract Optional<Site.Issue> issueByKey(String key);
 
@@ -72,5 +74,14 @@ abstract sealed class Traces permits Site {
 
     Traffic traffic() {
         return traffic;
+    }
+
+    /** What Atlassian says of an account when it is reported: {@code closed} or {@code updated}. */
+    public void report(String accountId, String status) {
+        endedAccounts.put(accountId, status);
+    }
+
+    Optional<String> reported(String accountId) {
+        return Optional.ofNullable(endedAccounts.get(accountId));
     }
 }

@@ -3,8 +3,10 @@ package dev.towline.index;
 import dev.towline.jira.TenantId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -31,20 +34,30 @@ public class Wakeups {
     private final List<BiConsumer<TenantId, Long>> followers = new CopyOnWriteArrayList<>();
     private final List<Runnable> lookers = new CopyOnWriteArrayList<>();
     private final Mailbox heard = new Mailbox();
-    private final PostgresBroadcast broadcast;
+    private final Broadcast broadcast;
     // What followers were told last: our own wake-ups come back over the broadcast. One number a tenant of this node's lifetime.
     private final Map<TenantId, Long> told = new HashMap<>();
     private Thread teller;
 
     @Inject
-    Wakeups(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+    Wakeups(@ConfigProperty(name = "towline.wakeups") String way,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
-        this(PostgresBroadcast.database(url, user, password.orElse("")));
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+            Instance<Redis> redis) {
+        this(heard -> switch (way) {
+            case "postgres" -> new PostgresBroadcast(PostgresBroadcast.database(url, user, password.orElse("")), heard);
+            case "redis" -> new RedisBroadcast(redis.get(), heard);
+            default -> throw new IllegalArgumentException("TOWLINE_WAKEUPS is postgres or redis, not \"" + way + "\"");
+        });
     }
 
     Wakeups(DataSource database) {
-        this.broadcast = new PostgresBroadcast(database, heard);
+        this(heard -> new PostgresBroadcast(database, heard));
+    }
+
+    Wakeups(Function<Mailbox, Broadcast> broadcast) {
+        this.broadcast = broadcast.apply(heard);
     }
 
     /** Broadcasts, coalesced, on a connection of its own. Call it after the commit, never inside the transaction. */

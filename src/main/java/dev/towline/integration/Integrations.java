@@ -143,6 +143,12 @@ public class Integrations {
         return found.isPresent();
     }
 
+    /** Takes all integrations of a tenant away and retires their URLs, within the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(TenantId tenant) {
+        list(tenant).forEach(integration -> remove(tenant, integration.id()));
+    }
+
     /** The secrets with which a delivery that arrived at that time may be signed: the present one, and the one before it where it arrived earlier. */
     public List<String> signingSecrets(Integration integration, Instant arrivedAt) {
         var rotated = integration.secretRotatedAt;

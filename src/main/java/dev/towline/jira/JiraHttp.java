@@ -65,7 +65,7 @@ final class JiraHttp {
     }
 
     private JiraAnswer read(HttpResponse<byte[]> answer) {
-        return new JiraAnswer(answer.statusCode(), parse(answer.body()), RetryAfter.of(answer, clock.instant()));
+        return new JiraAnswer(answer.statusCode(), parse(answer.body()), RetryAfter.of(answer, clock.instant()), answer.headers());
     }
 
     private JsonNode parse(byte[] body) {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One Jira site that has, or had, Towline. It outlives uninstalling; its secrets do not. */
+/** One installation of Towline in a Jira site. After it ends, the row stays until all that belongs to it is erased; its secrets go at once. */
 @Entity(name = "tenant")
 public class Tenant extends PanacheEntityBase {
 

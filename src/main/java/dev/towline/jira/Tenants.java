@@ -96,7 +96,7 @@ public class Tenants {
         return tenant;
     }
 
-    /** Marks the tenant uninstalled and forgets its secrets. Whether there was such a tenant. */
+    /** Marks the tenant uninstalled and forgets its secrets; its data is erased soon after. Whether there was such a tenant. */
     @Transactional
     public boolean uninstall(String clientKey) {
         var tenant = ofClientKey(clientKey);
@@ -162,6 +162,8 @@ public class Tenants {
 
     private void remove(Tenant tenant) {
         tenant.state = Tenant.UNINSTALLED;
+        // A later installation is a new tenant, and begins with nothing: it must not find this one, which is being erased.
+        tenant.clientKey = "uninstalled " + tenant.tenantId;
         tenant.sharedSecret = null;
         tenant.previousSecret = null;
         tenant.previousUntil = null;

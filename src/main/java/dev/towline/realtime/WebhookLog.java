@@ -27,6 +27,12 @@ final class WebhookLog {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                // Under the lock that the erasure of an uninstalled tenant takes, too: what comes late must not come back into the database.
+                ChangeLog.lock(connection, webhook.tenant(), now);
+                if (!isInstalled(connection, webhook)) {
+                    connection.rollback();
+                    return OptionalLong.empty();
+                }
                 var head = webhook.identifier().isEmpty() || isNew(connection, webhook, now) ? appendNew(connection, webhook, now) : OptionalLong.empty();
                 connection.commit();
                 return head;
@@ -45,6 +51,15 @@ final class WebhookLog {
             SiteProjects.told(connection, webhook.tenant());
         }
         return head;
+    }
+
+    private static boolean isInstalled(Connection connection, Webhook webhook) throws SQLException {
+        try (var select = connection.prepareStatement("select 1 from tenant where tenant_id = ? and state <> 'uninstalled'")) {
+            select.setObject(1, webhook.tenant().value());
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     private static boolean isNew(Connection connection, Webhook webhook, Instant now) throws SQLException {

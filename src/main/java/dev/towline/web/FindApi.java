@@ -35,14 +35,14 @@ public class FindApi {
     private final Gate gate;
     private final Trails trails;
     private final Overview overview;
-    private final Texts texts;
+    private final Asked asked;
     private final TraceTexts trace;
 
-    FindApi(Gate gate, Trails trails, Overview overview, Texts texts, TraceTexts trace) {
+    FindApi(Gate gate, Trails trails, Overview overview, Asked asked, TraceTexts trace) {
         this.gate = gate;
         this.trails = trails;
         this.overview = overview;
-        this.texts = texts;
+        this.asked = asked;
         this.trace = trace;
     }
 
@@ -50,7 +50,7 @@ public class FindApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Answer find(@QueryParam("q") String text) {
         var tenant = gate.administrator().tenant().id();
-        var found = trails.of(tenant, lookup(text == null ? "" : text.strip()));
+        var found = trails.of(tenant, asked.lookup(text));
         return new Answer(found, found.isEmpty() ? reasons(tenant) : List.of());
     }
 
@@ -58,20 +58,6 @@ public class FindApi {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance findFragment(@QueryParam("q") String text) {
         return Templates.found(find(text));
-    }
-
-    private Lookup lookup(String text) {
-        if (text.isEmpty()) {
-            throw wrong(trace.find_nothing_asked());
-        }
-        if (text.length() > Lookup.LONGEST) {
-            throw wrong(trace.find_too_long(Lookup.LONGEST));
-        }
-        return Lookup.of(text);
-    }
-
-    private Problem wrong(String message) {
-        return new Problem(400, texts.invalid(), List.of(new Problem.FieldError("q", message)));
     }
 
     private List<String> reasons(TenantId tenant) {

@@ -43,10 +43,12 @@ public class IssueDevelopment {
 
     /** @throws JiraUnavailable when Jira does not say whether the viewer may see it */
     Optional<Seen> seenBy(Viewer viewer, String idOrKey) {
-        if (!ID_OR_KEY.matcher(idOrKey).matches()) {
-            return Optional.empty();
-        }
-        return permissions.visibleIssue(viewer, idOrKey).map(issue -> read(viewer, issue));
+        return visible(viewer, idOrKey).map(issue -> read(viewer, issue));
+    }
+
+    /** The issue, where the viewer may see it. @throws JiraUnavailable */
+    Optional<Issue> visible(Viewer viewer, String idOrKey) {
+        return ID_OR_KEY.matcher(idOrKey).matches() ? permissions.visibleIssue(viewer, idOrKey) : Optional.empty();
     }
 
     private Seen read(Viewer viewer, Issue issue) {

@@ -38,6 +38,11 @@ record Lookup(Optional<IssueKey> key, Optional<String> sha, Optional<String> num
         return address(text).flatMap(Lookup::ofAddress).orElseGet(() -> ofWord(text));
     }
 
+    /** Whether it is a SHA to its last digit: SHA-1 or SHA-256. */
+    boolean isWholeSha() {
+        return sha.filter(digits -> digits.length() == 40 || digits.length() == 64).isPresent();
+    }
+
     private static Lookup ofWord(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         var number = NUMBER.matcher(text);

@@ -28,6 +28,14 @@ public interface TraceTexts {
     @Message("{name} has {#if count == 1}a delivery{#else}deliveries{/if} that could not be read.") String absent_unread(String name, int count);
     @Message("{name} has {count} {#if count == 1}gap{#else}gaps{/if}: the git server told of pushes without telling their commits.") String absent_gaps(String name, int count);
 
+    // Something missing, in the issue panel
+    @Message("Something missing?") String missing();
+    @Message("SHA, branch, tag, pull request, or the address of one") String missing_label();
+    @Message("Not linked to {key}") String missing_title(String key);
+    @Message("Towline has this commit, but neither its message nor what else it belongs to names {key}. Write the key into the name of its branch or the title of its pull request.") String missing_elsewhere(String key);
+    @Message("Either it has not reached Towline, or its text does not name {key} as an issue key. A Jira administrator can see which of the two in the Towline settings, under “Where is it?”.") String missing_hint(String key);
+    @Message("A smart commit, such as “{key} #comment …”, is run by Jira, not by Towline. It does nothing when the author’s e-mail address is not that of exactly one Jira user, when that user may not do it, or when the commit was brought in later to repair a gap.") String missing_smart_commit(String key);
+
     // Steps
     @Message("Received") String step_received();
     @Message("Read") String step_indexed();

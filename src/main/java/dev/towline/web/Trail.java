@@ -44,6 +44,11 @@ public record Trail(Entity entity, List<Step> steps) {
         }
     }
 
+    /** For people who may not see deliveries. */
+    Trail withoutDelivery() {
+        return new Trail(entity, steps.stream().map(step -> new Step(step.step(), step.at(), step.detail(), Optional.empty())).toList());
+    }
+
     /** Whether it is where people look for it, or on its way there. */
     @JsonIgnore
     public boolean stopped() {

@@ -104,6 +104,24 @@ class FindIT {
     }
 
     @Test
+    void who_may_see_the_issue_follows_what_is_linked_to_it_and_learns_of_nothing_else() throws Exception {
+        var branch = "feature/ABC-411-" + System.nanoTime();
+        var unlinked = "ops-secret-" + System.nanoTime();
+        send(push("team/missing", branch));
+        send(push("team/missing", unlinked));
+        trail(unlinked, steps -> !steps.isEmpty());
+        as(DEVELOPER).queryParam("q", branch).get("/api/issues/ABC-411/missing").then().statusCode(200)
+                .body("found.entity.id", equalTo(List.of(branch))).body("found[0].steps[0].step", equalTo("received")).body("found[0].steps[0].delivery", equalTo(null));
+        as(DEVELOPER).queryParam("q", UNLINKED).get("/api/issues/ABC-411/missing").then().body("found", equalTo(List.of())).body("elsewhere", equalTo(true));
+        for (var asked : new String[] {unlinked, "UTF-8"}) {
+            as(DEVELOPER).queryParam("q", asked).get("/api/issues/ABC-411/missing").then()
+                    .body("found.findAll { !it.entity.issueKeys.contains('ABC-411') }", equalTo(List.of())).body("elsewhere", equalTo(false));
+        }
+        as(DEVELOPER).accept(ContentType.HTML).queryParam("q", unlinked).get("/api/issues/ABC-411/missing").then().statusCode(200).body(containsString("Not linked to ABC-411"));
+        as(dev.towline.Stand.GUEST).queryParam("q", branch).get("/api/issues/ABC-411/missing").then().statusCode(404);
+    }
+
+    @Test
     void what_is_not_there_is_said_with_what_may_be_the_reason() {
         as(ADMIN).queryParam("q", "0123456789abcdef0000").get("/api/find").then().statusCode(200).body("found", equalTo(List.of()))
                 .body("reasons", hasItem(name + " has not received a delivery yet: its webhook is not set up, or has not fired."));

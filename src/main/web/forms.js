@@ -1,6 +1,6 @@
 // Forms that say what is wrong beside the field, and what was done on the button that did it.
 
-import { present, resize } from '../host.js';
+import { present, resize } from './host.js';
 
 const main = document.querySelector('main');
 const kinds = new Map();
