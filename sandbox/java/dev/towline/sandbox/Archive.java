@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 /** Keeps the site in one file, which is replaced as a whole, so that a crash leaves the old or the new state. Nothing is kept without a folder. */
 final class Archive {
 
-    private record Whole(Identity identity, Site.Saved site) {}
+    private record Whole(Identity identity, Saved site) {}
 
     private final Path file;
     private final Identity identity;

@@ -97,7 +97,9 @@ final class Descriptor {
         for (var text : List.of("name", "tooltip")) {
             require(!module.has(text) || !module.get(text).path("value").asText().isBlank(), type + "." + text + " must be {\"value\": …}");
         }
-        if (module.has("target")) {
+        if (type.equals("webItems")) {
+            require(!module.has("target") || Set.of("page", "dialog", "dialogmodule", "inlinedialog").contains(module.get("target").path("type").asText()), type + ".target.type is not known");
+        } else if (module.has("target")) {
             require(module.get("target").path("type").asText().equals("web_panel"), type + ".target.type must be web_panel");
             require(!module.get("target").path("url").asText().isBlank(), type + ".target.url is required");
         }

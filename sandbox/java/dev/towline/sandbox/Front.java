@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class Front implements HttpHandler {
 
     private static final Map<String, String> FILES = Map.of("all.js", "text/javascript", "page.js", "text/javascript", "bridge.js", "text/javascript",
-            "development.js", "text/javascript", "site.css", "text/css", "mark.svg", "image/svg+xml");
+            "development.js", "text/javascript", "switches.js", "text/javascript", "site.css", "text/css", "mark.svg", "image/svg+xml");
 
     private final Site site;
     private final Identity identity;
@@ -26,7 +26,7 @@ final class Front implements HttpHandler {
         this.site = site;
         this.identity = identity;
         this.app = app;
-        this.rest = new RestApi(site, url);
+        this.rest = new RestApi(site, url, edits);
         this.cloud = new CloudApi(site, identity.cloudId());
         this.pages = new Pages(site, app);
         this.pageApi = new PageApi(site, app, rest, edits);
@@ -119,6 +119,8 @@ final class Front implements HttpHandler {
         return switch (String.join("/", path.isEmpty() ? List.of() : path.subList(0, 1)) + " " + path.size()) {
             case " 0" -> pages.issues(user);
             case "browse 2" -> pages.issue(user, path.get(1));
+            case "boards 2" -> pages.board(user, path.get(1));
+            case "projects 2" -> pages.project(user, path.get(1));
             case "admin 1" -> pages.admin(user);
             default -> pages.message(user, 404, "We can't find that page", "The address may be wrong.");
         };

@@ -2,6 +2,7 @@ package dev.towline.sandbox;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class PageApi {
                 case "POST projects 1" -> createProject(request, user);
                 case "POST projects 2" -> renameProject(request, path.get(1), user);
                 case "DELETE projects 2" -> deleteProject(path.get(1), user);
+                case "POST switches 1" -> turn(request, user);
+                case "POST boards 2" -> configure(request, path.get(1), user);
                 case "POST install 1" -> install(request, user);
                 case "POST uninstall 1" -> uninstall(user);
                 default -> throw Refusal.of(404, "No such resource");
@@ -132,6 +135,29 @@ final class PageApi {
     private Response deleteProject(String key, Site.User user) {
         requireAdministrator(user);
         site.deleteProject(key);
+        return Response.json(200, Json.object());
+    }
+
+    /** {@code member} of a project, or {@code hidden} from an issue: for anybody, so that all can be tried in two windows. */
+    private Response turn(Request request, Site.User user) {
+        var wanted = Json.readObject(request.body());
+        var account = site.user(wanted.path("account").asText()).orElseThrow(() -> Refusal.of(400, "There is no such person.")).accountId();
+        var on = wanted.path("on").asBoolean();
+        switch (wanted.path("kind").asText()) {
+            case "member" -> site.member(account, wanted.path("of").asText(), on);
+            case "hidden" -> edits.secure(user, wanted.path("of").asText(), account, on);
+            default -> throw Refusal.of(400, "There is no such switch.");
+        }
+        return Response.json(200, Json.object());
+    }
+
+    /** Columns as lines: {@code In Progress: In Progress, In Review}. */
+    private Response configure(Request request, String id, Site.User user) {
+        requireAdministrator(user);
+        var columns = Json.readObject(request.body()).path("columns").asText().strip().lines().map(line -> line.split(":", 2))
+                .map(parts -> new Board.Column(parts[0].strip(), parts.length < 2 ? List.of() : Arrays.stream(parts[1].split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList()))
+                .toList();
+        edits.configure(Long.parseLong(id), columns);
         return Response.json(200, Json.object());
     }
 

@@ -21,10 +21,47 @@ final class Pages {
     Response issues(Site.User user) {
         var projects = site.projects().stream()
                 .filter(project -> site.has(user, "BROWSE_PROJECTS", project.id()))
-                .map(project -> Html.fill("project.html", Map.of("key", project.key(), "name", project.name(), "issues", rows(user, project))))
+                .map(project -> Html.fill("project.html", Map.of("key", project.key(), "name", project.name(), "boards", boards(project), "issues", rows(user, project))))
                 .collect(Collectors.joining());
         return page(user, "Issues", "issues", Html.fill("issues.html", Map.of(
                 "projects", projects.isEmpty() ? "<p class=\"empty\">You do not have access to any project.</p>" : projects)));
+    }
+
+    private String boards(Site.Project project) {
+        return site.boards().stream().filter(board -> board.projectId() == project.id())
+                .map(board -> Html.fill("boardlink.html", Map.of("id", String.valueOf(board.id()), "name", board.name())))
+                .collect(Collectors.joining());
+    }
+
+    /** The app's page in a project's sidebar. */
+    Response project(Site.User user, String key) {
+        var project = site.projectByKey(key).filter(each -> site.has(user, "BROWSE_PROJECTS", each.id()));
+        if (project.isEmpty()) {
+            return message(user, 404, "We can't find that project", "It may have been deleted, or you may not have permission to see it.");
+        }
+        var values = Map.of("project.key", project.get().key(), "project.id", String.valueOf(project.get().id()));
+        return page(user, project.get().name(), "issues", Html.fill("project-page.html", Map.of("key", key, "project", project.get().name(),
+                "frame", appPage("jiraProjectPages", user, values))));
+    }
+
+    /** The app's page that the tools of a board lead to. */
+    Response board(Site.User user, String id) {
+        var found = site.boards().stream().filter(each -> String.valueOf(each.id()).equals(id) && site.has(user, "BROWSE_PROJECTS", each.projectId())).findFirst();
+        if (found.isEmpty()) {
+            return message(user, 404, "We can't find that board", "It may have been deleted, or you may not have permission to see it.");
+        }
+        var board = found.get();
+        var project = site.project(board.projectId()).orElseThrow();
+        var values = Map.of("project.key", project.key(), "project.id", String.valueOf(project.id()), "board.id", id, "board.type", board.type());
+        var columns = board.columns().stream().map(column -> column.name() + ": " + String.join(", ", column.statuses())).collect(Collectors.joining("\n"));
+        return page(user, board.name(), "issues", Html.fill("board-page.html", Map.of("key", project.key(), "project", project.name(), "name", board.name(), "id", id,
+                "columns", columns, "frame", appPage("webItems", user, values))));
+    }
+
+    private String appPage(String module, Site.User user, Map<String, String> values) {
+        return enabled().map(installation -> installation.module(module).isMissingNode() ? "" :
+                        frame("towline-board", installation, user, Placeholders.fill(installation.module(module).path("url").asText(), values), values))
+                .orElse("<p class=\"empty\">When an app is installed, its page appears here.</p>");
     }
 
     private String rows(Site.User user, Site.Project project) {
@@ -51,7 +88,7 @@ final class Pages {
                     "frame", frame("towline-panel", installation, user, Placeholders.fill(module.path("target").path("url").asText(), values), values)));
         });
         return Html.fill("issue.html", Map.of("key", issue.key(), "summary", issue.summary(), "project", project.name(),
-                "panel", panel.orElse(""), "comments", comments(issue), "statuses", options(Site.STATUSES, status -> status, issue.status()),
+                "hidden", hidden(issue), "panel", panel.orElse(""), "comments", comments(issue), "statuses", options(Site.STATUSES, status -> status, issue.status()),
                 "people", options(Stream.concat(Stream.of(""), site.users().stream().map(Site.User::accountId)).toList(), this::name, issue.assignee())));
     }
 
@@ -82,7 +119,7 @@ final class Pages {
                 .map(module -> frame("towline-admin", app.installed(), user, module.path("url").asText(), Map.of()))
                 .orElse("<p class=\"empty\">When an app is installed, its administration page appears here.</p>");
         return page(user, "Administration", "admin", Html.fill("admin.html", Map.of("state", state, "name", name, "projects", projects(),
-                "address", app.lastAddress(), "installed", String.valueOf(site.installation().isPresent()), "frame", page)));
+                "people", switches(), "address", app.lastAddress(), "installed", String.valueOf(site.installation().isPresent()), "frame", page)));
     }
 
     private String projects() {
@@ -90,6 +127,18 @@ final class Pages {
                 .map(project -> Html.fill("projectrow.html", Map.of("key", project.key(), "name", project.name(),
                         "former", site.keysOf(project).stream().skip(1).map(key -> "formerly " + key).collect(Collectors.joining(", ")))))
                 .collect(Collectors.joining());
+    }
+
+    /** Who is a member of which project: can be changed while the app's pages are open. */
+    private String switches() {
+        return site.users().stream().map(user -> Html.fill("person.html", Map.of("name", user.displayName(), "account", user.accountId(),
+                "projects", site.projects().stream().map(project -> Html.fill("switch.html", Map.of("kind", "member", "account", user.accountId(), "of", project.key(), "label", project.key(),
+                        "checked", site.has(user, "BROWSE_PROJECTS", project.id()) ? "checked" : ""))).collect(Collectors.joining())))).collect(Collectors.joining());
+    }
+
+    private String hidden(Site.Issue issue) {
+        return site.users().stream().map(user -> Html.fill("switch.html", Map.of("kind", "hidden", "account", user.accountId(), "of", issue.key(), "label", user.displayName(),
+                "checked", site.isHidden(issue, user) ? "checked" : ""))).collect(Collectors.joining());
     }
 
     private Optional<Installation> enabled() {

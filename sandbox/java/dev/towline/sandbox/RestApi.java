@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The part of Jira's REST API that the app uses. The caller is known and checked before; what it may see is decided here. */
 final class RestApi {
@@ -15,12 +16,16 @@ final class RestApi {
 
     private final Site site;
     private final URI url;
+    private final IssueApi issues;
+    private final AgileApi agile;
     private final DevInfoApi devInfo;
     private final RunApi runs;
 
-    RestApi(Site site, URI url) {
+    RestApi(Site site, URI url, Edits edits) {
         this.site = site;
         this.url = url;
+        this.issues = new IssueApi(site, url, edits);
+        this.agile = new AgileApi(site, url, issues);
         this.devInfo = new DevInfoApi(site);
         this.runs = new RunApi(site);
     }
@@ -46,53 +51,59 @@ final class RestApi {
     }
 
     private Response platform(Request request, List<String> path, Caller caller) {
-        if (path.size() == 5 && path.subList(0, 4).equals(List.of("rest", "agile", "1.0", "board")) && request.method().equals("GET")) {
-            return board(path.get(4), caller);
+        if (path.size() >= 4 && path.subList(0, 4).equals(List.of("rest", "agile", "1.0", "board"))) {
+            only(request, "GET");
+            return agile.answer(request, path.subList(3, path.size()), caller);
+        }
+        if (path.size() == 6 && path.subList(0, 4).equals(List.of("rest", "software", "1.0", "board")) && path.get(5).equals("issue")) {
+            only(request, "GET");
+            return agile.issues(request, path.get(4), caller);
         }
         if (path.size() < 4 || !path.subList(0, 2).equals(List.of("rest", "api")) || !Set.of("3", "latest").contains(path.get(2))) {
             throw Refusal.of(404, "No such resource");
         }
         return switch (request.method() + " " + path.get(3) + " " + path.size()) {
             case "POST permissions 5" -> PermissionCheck.answer(site, Json.readObject(request.body()), caller);
-            case "GET issue 5" -> issue(request, path.get(4), caller);
+            case "POST issue 5" -> bulk(request, path, caller);
+            case "GET issue 5" -> issues.one(request, path.get(4), caller);
+            case "GET issue 6" -> transitions(path, () -> issues.transitions(path.get(4), caller));
+            case "POST issue 6" -> transitions(path, () -> issues.transition(request, path.get(4), caller));
             case "GET project 5" -> projects(request, caller);
             case "GET myself 4" -> myself(caller);
             default -> throw Refusal.of(404, "No such resource");
         };
     }
 
-    private Response issue(Request request, String idOrKey, Caller caller) {
-        var issue = site.issue(idOrKey).filter(found -> sees(caller, found))
-                .orElseThrow(() -> Refusal.of(404, "Issue does not exist or you do not have permission to see it."));
-        var project = site.project(issue.projectId()).orElseThrow();
-        var fields = Json.object().put("summary", issue.summary());
-        fields.set("project", project(project));
-        fields.putObject("issuetype").put("id", "10001").put("name", "Task").put("subtask", false);
-        fields.putObject("status").put("id", Edits.id(issue.status())).put("name", issue.status());
-        var wanted = request.parameter("fields").map(list -> Set.of(list.split(","))).orElse(Set.of("*all"));
-        if (!wanted.contains("*all") && !wanted.contains("*navigable")) {
-            fields.retain(wanted);
+    private Response bulk(Request request, List<String> path, Caller caller) {
+        if (!path.get(4).equals("bulkfetch")) {
+            throw Refusal.of(405, "Method Not Allowed");
         }
-        var json = Json.object().put("id", String.valueOf(issue.id())).put("key", issue.key()).put("self", url + "/rest/api/3/issue/" + issue.id());
-        json.set("fields", fields);
-        return Response.json(200, json);
+        if (caller instanceof Caller.App(var installation)) {
+            // So it says, although nothing is written (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/, 2026-11).
+            requireScope(installation, "WRITE");
+        }
+        return issues.many(request, caller);
     }
 
-    /** Each project has one board, of its own number. */
-    private Response board(String id, Caller caller) {
-        var project = site.projects().stream().filter(each -> String.valueOf(each.id()).equals(id) && sees(caller, each)).findFirst()
-                .orElseThrow(() -> Refusal.of(404, "The requested board cannot be viewed because it either does not exist or you do not have permission to view it."));
-        var json = Json.object().put("id", project.id()).put("self", url + "/rest/agile/1.0/board/" + id).put("name", project.key() + " board").put("type", "kanban");
-        json.putObject("location").put("projectId", project.id()).put("projectKey", project.key()).put("projectName", project.name());
-        return Response.json(200, json);
+    private static Response transitions(List<String> path, Supplier<Response> answer) {
+        if (!path.get(5).equals("transitions")) {
+            throw Refusal.of(404, "No such resource");
+        }
+        return answer.get();
+    }
+
+    private static void only(Request request, String method) {
+        if (!request.method().equals(method)) {
+            throw Refusal.of(405, "Method Not Allowed");
+        }
     }
 
     private Response projects(Request request, Caller caller) {
         if (!request.pieces().getLast().equals("search")) {
             throw Refusal.of(404, "No such resource");
         }
-        var startAt = number(request, "startAt", 0);
-        var most = Math.min(number(request, "maxResults", USUAL_PROJECTS), MOST_PROJECTS);
+        var startAt = AgileApi.number(request, "startAt", 0);
+        var most = Math.min(AgileApi.number(request, "maxResults", USUAL_PROJECTS), MOST_PROJECTS);
         var keys = request.parameters().getOrDefault("keys", List.of());
         var ids = request.parameters().getOrDefault("id", List.of());
         var query = request.parameter("query").orElse("").toLowerCase(Locale.ROOT);
@@ -119,13 +130,6 @@ final class RestApi {
         });
     }
 
-    private boolean sees(Caller caller, Site.Issue issue) {
-        return switch (caller) {
-            case Caller.App app -> true;
-            case Caller.Person(var user) -> site.sees(user, issue);
-        };
-    }
-
     private boolean sees(Caller caller, Site.Project project) {
         return switch (caller) {
             case Caller.App app -> true;
@@ -133,25 +137,12 @@ final class RestApi {
         };
     }
 
-    private ObjectNode project(Site.Project project) {
-        return Json.object().put("id", String.valueOf(project.id())).put("key", project.key()).put("name", project.name())
-                .put("self", url + "/rest/api/3/project/" + project.id()).put("projectTypeKey", "software").put("simplified", false);
-    }
-
     private ObjectNode expanded(Site.Project project, Set<String> expand) {
-        var json = project(project);
+        var json = IssueApi.project(url, project);
         if (expand.contains("projectKeys")) {
             json.set("projectKeys", Json.array(site.keysOf(project)));
         }
         return json;
-    }
-
-    private static int number(Request request, String name, int otherwise) {
-        try {
-            return request.parameter(name).map(Integer::parseInt).filter(value -> value >= 0).orElse(otherwise);
-        } catch (NumberFormatException e) {
-            throw Refusal.of(400, name + " must be a number");
-        }
     }
 
     private static String scopeOf(String method) {

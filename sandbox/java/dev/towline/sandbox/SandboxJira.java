@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -191,6 +192,41 @@ public final class SandboxJira implements AutoCloseable {
 
     public void deleteAs(String accountId, String issueKey) {
         edits.delete(person(accountId), issueKey);
+    }
+
+    public Site.Issue moveAs(String accountId, String issueKey, String newKey) {
+        return edits.move(person(accountId), issueKey, newKey);
+    }
+
+    /** Gives the issue a security level that keeps this person out, or takes that back; the app is told, as of all below. */
+    public void secureAs(String accountId, String issueKey, String from, boolean hidden) {
+        edits.secure(person(accountId), issueKey, from, hidden);
+    }
+
+    public Board createBoard(String projectKey, String name, String type) {
+        return edits.createBoard(projectKey, name, type);
+    }
+
+    public Board configureBoard(long board, List<Board.Column> columns) {
+        return edits.configure(board, columns);
+    }
+
+    public Board.Sprint createSprint(long board, String name) {
+        return edits.createSprint(board, name);
+    }
+
+    /** @param state {@code active} or {@code closed} */
+    public Board.Sprint advanceSprint(long sprint, String state) {
+        return edits.advance(sprint, state);
+    }
+
+    public Site.Issue planAs(String accountId, String issueKey, long sprint) {
+        return edits.plan(person(accountId), issueKey, sprint);
+    }
+
+    /** @param event such as {@code jira:version_released} */
+    public void tellVersion(String event, long id, String projectKey, String name) {
+        edits.version(event, id, projectKey, name);
     }
 
     private Site.User person(String accountId) {

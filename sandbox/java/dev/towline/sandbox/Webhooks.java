@@ -41,12 +41,13 @@ final class Webhooks {
     }
 
     /** @param type Jira's finer name of the event */
-    void updated(Site.User by, Site.Issue after, String type, Item item) {
+    void updated(Site.User by, Site.Issue after, String type, List<Item> items) {
         var body = event("jira:issue_updated", type, by, after);
-        body.putObject("changelog").put("id", String.valueOf(clock.millis())).putArray("items").addObject()
+        var list = body.putObject("changelog").put("id", String.valueOf(clock.millis())).putArray("items");
+        items.forEach(item -> list.addObject()
                 .put("field", item.field()).put("fieldtype", "jira").put("fieldId", item.field())
                 .put("from", orNull(item.from())).put("fromString", orNull(item.fromText()))
-                .put("to", orNull(item.to())).put("toString", orNull(item.toText()));
+                .put("to", orNull(item.to())).put("toString", orNull(item.toText())));
         fire("jira:issue_updated", body, values(by, after));
     }
 
@@ -74,6 +75,32 @@ final class Webhooks {
         var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", event);
         body.putObject("project").put("id", project.id()).put("key", project.key()).put("name", project.name());
         fire(event, body, Map.of("project.id", String.valueOf(project.id()), "project.key", project.key()));
+    }
+
+    /** @param event such as {@code board_created} */
+    void board(String event, Board board) {
+        var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", event);
+        body.putObject("board").put("id", board.id()).put("name", board.name()).put("type", board.type());
+        fire(event, body, Map.of("board.id", String.valueOf(board.id())));
+    }
+
+    void configured(Board board) {
+        var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", "board_configuration_changed");
+        body.putObject("configuration").put("id", board.id()).put("name", board.name()).put("type", board.type());
+        fire("board_configuration_changed", body, Map.of("board.id", String.valueOf(board.id())));
+    }
+
+    /** @param event such as {@code sprint_started} */
+    void sprint(String event, Board.Sprint sprint) {
+        var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", event);
+        body.putObject("sprint").put("id", sprint.id()).put("state", sprint.state()).put("name", sprint.name()).put("originBoardId", sprint.boardId());
+        fire(event, body, Map.of("sprint.id", String.valueOf(sprint.id())));
+    }
+
+    void version(String event, long id, Site.Project project, String name) {
+        var body = Json.object().put("timestamp", clock.millis()).put("webhookEvent", event);
+        body.putObject("version").put("id", String.valueOf(id)).put("name", name).put("projectId", project.id()).put("archived", false).put("released", event.endsWith("_released"));
+        fire(event, body, Map.of("version.id", String.valueOf(id)));
     }
 
     private ObjectNode event(String name, String type, Site.User by, Site.Issue issue) {

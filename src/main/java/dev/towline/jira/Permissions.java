@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -47,22 +51,27 @@ public class Permissions {
         return hasAccount(viewer) && granted(viewer, "projects", projectId);
     }
 
+    /** Those of the issues, by id, at most 1000, that the viewer may see (issue security included). @throws JiraUnavailable when Jira does not say */
+    public Set<Long> visible(Viewer viewer, Collection<Long> issueIds) {
+        return !hasAccount(viewer) || issueIds.isEmpty() ? Set.of() : granted(viewer, "issues", issueIds);
+    }
+
     /**
-     * Whether the board exists and the viewer may browse the project in which it lives; nobody sees a board of a person's own here.
+     * The project in which the board lives, when the board exists and the viewer may browse that; nobody sees a board of a person's own here.
      * (https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/, 2026-11)
      *
      * @throws JiraUnavailable when Jira does not say
      */
-    public boolean seesBoard(Viewer viewer, long boardId) {
+    public OptionalLong projectOfVisibleBoard(Viewer viewer, long boardId) {
         if (!hasAccount(viewer)) {
-            return false;
+            return OptionalLong.empty();
         }
         var answer = jira.send(viewer.tenant(), "GET", "/rest/agile/1.0/board/" + boardId, null);
         if (answer.status() == 404) {
-            return false;
+            return OptionalLong.empty();
         }
         var project = said(answer).path("location").path("projectId").asLong();
-        return project > 0 && granted(viewer, "projects", project);
+        return project > 0 && granted(viewer, "projects", project) ? OptionalLong.of(project) : OptionalLong.empty();
     }
 
     /** Jira resolves keys of before a move as well, and answers with the present one. */
@@ -85,13 +94,19 @@ public class Permissions {
 
     /** @param things {@code projects} or {@code issues} */
     private boolean granted(Viewer viewer, String things, long thing) {
+        return granted(viewer, things, Set.of(thing)).contains(thing);
+    }
+
+    private Set<Long> granted(Viewer viewer, String things, Collection<Long> ids) {
         var question = question(viewer);
         var asked = question.putArray("projectPermissions").addObject();
         asked.putArray("permissions").add("BROWSE_PROJECTS");
-        asked.putArray(things).add(thing);
+        var list = asked.putArray(things);
+        ids.forEach(list::add);
         return elements(check(viewer, question).path("projectPermissions"))
                 .filter(granted -> granted.path("permission").asText().equals("BROWSE_PROJECTS"))
-                .anyMatch(granted -> elements(granted.path(things)).anyMatch(id -> id.asLong() == thing));
+                .flatMap(granted -> elements(granted.path(things))).map(JsonNode::asLong).filter(ids::contains)
+                .collect(Collectors.toSet());
     }
 
     private static ObjectNode question(Viewer viewer) {

@@ -36,16 +36,22 @@ final class Access {
         record Unknown() implements Verdict {}
     }
 
+    /** What Jira says of a channel that may be followed: see {@link Grant}. */
+    record Seen(String issueKey, long projectId) {
+
+        static final Seen YES = new Seen("", 0);
+    }
+
     private record Question(Account account, String right) {}
 
-    private record Asked(Instant at, FutureTask<Optional<String>> answer) {}
+    private record Asked(Instant at, FutureTask<Optional<Seen>> answer) {}
 
-    private final BiFunction<Account, Channel, Optional<String>> jira;
+    private final BiFunction<Account, Channel, Optional<Seen>> jira;
     private final Clock clock;
     private final Map<Question, Asked> asked = new LinkedHashMap<>();
 
-    /** @param jira answers with the issue's key, or {@code ""} where the channel is no issue; empty for no; throws {@link JiraUnavailable} */
-    Access(BiFunction<Account, Channel, Optional<String>> jira, Clock clock) {
+    /** @param jira empty for no; throws {@link JiraUnavailable} */
+    Access(BiFunction<Account, Channel, Optional<Seen>> jira, Clock clock) {
         this.jira = jira;
         this.clock = clock;
     }
@@ -78,7 +84,7 @@ final class Access {
         asking.answer().run();
         try {
             return asking.answer().get()
-                    .<Verdict>map(key -> new Verdict.Granted(new Grant(channel, key, asking.at())))
+                    .<Verdict>map(seen -> new Verdict.Granted(new Grant(channel, seen.issueKey(), seen.projectId(), asking.at())))
                     .orElseGet(Verdict.Refused::new);
         } catch (ExecutionException e) {
             forget(question, asking);

@@ -39,6 +39,11 @@ final class Frames {
         return bytes("id: " + position + "\n" + frame("refresh", channels, JSON.objectNode()));
     }
 
+    /** Without a position: it stands beside the log, and the stream goes on from where it was. */
+    static byte[] refresh(List<Channel> channels) {
+        return bytes(frame("refresh", channels, JSON.objectNode()));
+    }
+
     static byte[] leave(List<Channel> channels) {
         return bytes(frame("leave", channels, JSON.objectNode()));
     }
@@ -60,20 +65,20 @@ final class Frames {
             return event.jira().payload();
         }
         var payload = JSON.objectNode();
-        var issues = JSON.arrayNode();
         for (var channel : event.channels()) {
             switch (channel) {
-                case Channel.OfIssue issue -> issues.add(issue.id());
+                case Channel.OfIssue issue -> { }
                 case Channel.OfIntegration integration -> payload.put("integrationId", event.integration().toString());
                 case Channel.OfProject project -> payload.put("projectId", project.id());
                 case Channel.OfBoard board -> payload.put("boardId", board.id());
                 case Channel.OfIntegrations all -> payload.put("integrationId", event.integration().toString());
             }
         }
-        if (issues.size() == 1) {
-            payload.set("issueId", issues.get(0));
-        } else if (issues.size() > 1) {
-            payload.set("issueIds", issues);
+        if (event.issues().size() == 1) {
+            payload.put("issueId", event.issues().getFirst());
+        } else if (!event.issues().isEmpty()) {
+            var issues = payload.putArray("issueIds");
+            event.issues().forEach(issues::add);
         }
         return payload;
     }

@@ -1,5 +1,6 @@
 package dev.towline.realtime;
 
+import dev.towline.jira.TenantId;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Hub {
     private final History history;
     private final Feeds feeds;
     private final PermissionWatch watch;
+    private final OpenIssues openIssues;
     private final Rhythm rhythm;
     private final Vertx vertx;
     private final Executor threads;
@@ -39,10 +41,11 @@ final class Hub {
     private final Map<Account, Integer> perAccount = new ConcurrentHashMap<>();
     private final LongAdder written = new LongAdder();
 
-    Hub(History history, Feeds feeds, PermissionWatch watch, Rhythm rhythm, Vertx vertx, Executor threads, Clock clock) {
+    Hub(History history, Feeds feeds, PermissionWatch watch, OpenIssues openIssues, Rhythm rhythm, Vertx vertx, Executor threads, Clock clock) {
         this.history = history;
         this.feeds = feeds;
         this.watch = watch;
+        this.openIssues = openIssues;
         this.rhythm = rhythm;
         this.vertx = vertx;
         this.threads = threads;
@@ -73,12 +76,19 @@ final class Hub {
             release(account);
             return false;
         }
-        var stream = new Stream(subscription, wire, written);
+        var stream = new Stream(subscription, wire, openIssues, written);
+        var watches = subscription.isOfManyIssues();
+        if (watches) {
+            openIssues.watch(account.tenant());
+        }
         streams.add(stream);
         wire.closed().thenRun(() -> {
             streams.remove(stream);
             feeds.leave(account.tenant(), stream);
             release(account);
+            if (watches) {
+                openIssues.unwatch(account.tenant());
+            }
         });
         try {
             run(stream, lastEventId);
@@ -99,6 +109,13 @@ final class Hub {
         }
     }
 
+    /** Makes up for what Jira did not answer in time: those who follow a project or a board look for themselves. */
+    void settle() {
+        for (var tenant : openIssues.owed()) {
+            streams.stream().filter(stream -> stream.subscription().account().tenant().equals(tenant)).forEach(Stream::missed);
+        }
+    }
+
     /** Ends all streams: their readers find another node. */
     void drain() {
         streams.forEach(stream -> stream.wire().end());
@@ -113,7 +130,7 @@ final class Hub {
             wire.send(Frames.position(start));
         }
         wire.onLoop(new Pulse(rhythm, vertx, wire, () -> threads.execute(() -> recheck(stream)))::start);
-        var catchUp = new CatchUp(stream, start, from -> history.page(tenant, from), reached -> feeds.join(tenant, stream, reached));
+        var catchUp = new CatchUp(stream, start, from -> page(tenant, from), reached -> feeds.join(tenant, stream, reached));
         // At the present there is nothing to catch up with, unless another stream has taken the feed further meanwhile.
         var joined = lastEventId == null && feeds.join(tenant, stream, start);
         while (!joined && !wire.closed().isDone()) {
@@ -123,6 +140,12 @@ final class Hub {
             // It may have closed just before it joined.
             feeds.leave(tenant, stream);
         }
+    }
+
+    private Page page(TenantId tenant, long from) {
+        var page = history.page(tenant, from);
+        openIssues.learn(tenant, page.changes());
+        return page;
     }
 
     private void recheck(Stream stream) {

@@ -23,6 +23,7 @@ class LivePages {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("realtime-", 0).factory());
     private final Tickets tickets;
     private final StreamRoute route;
+    private final OpenIssues openIssues;
     private final Feeds feeds;
     private final Hub hub;
 
@@ -31,8 +32,13 @@ class LivePages {
         var history = new History(database);
         var store = new TicketStore(database);
         var access = new Access(jira::about, clock);
-        feeds = new Feeds(history::after, threads);
-        hub = new Hub(history, feeds, new PermissionWatch(access), Rhythm.NORMAL, vertx, threads, clock);
+        openIssues = new OpenIssues(jira::find, threads, clock);
+        feeds = new Feeds((tenant, position) -> {
+            var changes = history.after(tenant, position);
+            openIssues.learn(tenant, changes);
+            return changes;
+        }, threads);
+        hub = new Hub(history, feeds, new PermissionWatch(access), openIssues, Rhythm.NORMAL, vertx, threads, clock);
         tickets = new Tickets(store, access, clock);
         route = new StreamRoute(store, hub, threads, clock);
         wakeups.follow(feeds::reached);
@@ -53,6 +59,7 @@ class LivePages {
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void scan() {
         hub.scan();
+        hub.settle();
     }
 
     void stop(@Observes ShutdownEvent shutdown) {

@@ -3,8 +3,10 @@ package dev.towline.realtime;
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
 import dev.towline.index.JiraEvent;
+import dev.towline.index.JiraEvent.Thing;
 import dev.towline.realtime.Webhook.Mark;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ import java.util.Set;
  */
 final class Meaning {
 
+    private static final String MOVED = "avi:jira:moved:issue";
     private static final String MENTIONED = "avi:jira:mentioned:issue";
     private static final String TRANSITIONED = "avi:jira:transitioned:issue";
     private static final String ASSIGNED = "avi:jira:assigned:issue";
@@ -30,6 +33,12 @@ final class Meaning {
         for (var type : types) {
             var known = drafts.isEmpty() ? known(webhook) : Set.<IssueKey>of();
             drafts.add(Change.Draft.of(new JiraEvent(type, webhook.ids(), webhook.atlassianId(), webhook.open()), known));
+        }
+        if (webhook.left() != 0) {
+            // The project in this one is the one that it left.
+            var ids = new EnumMap<Thing, Long>(webhook.ids());
+            ids.put(Thing.PROJECT, webhook.left());
+            drafts.add(Change.Draft.of(new JiraEvent(MOVED, ids, webhook.atlassianId(), webhook.open()), Set.of()));
         }
         return drafts;
     }

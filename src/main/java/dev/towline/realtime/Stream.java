@@ -4,6 +4,7 @@ import dev.towline.index.Change;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,14 +28,16 @@ final class Stream implements CatchUp.Reader {
     }
 
     private final Wire wire;
+    private final OpenIssues open;
     private final LongAdder written;
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile Subscription subscription;
 
     /** @param written counts events */
-    Stream(Subscription subscription, Wire wire, LongAdder written) {
+    Stream(Subscription subscription, Wire wire, OpenIssues open, LongAdder written) {
         this.subscription = subscription;
         this.wire = wire;
+        this.open = open;
         this.written = written;
     }
 
@@ -51,7 +54,7 @@ final class Stream implements CatchUp.Reader {
         var frames = new Frames();
         var piece = new ByteArrayOutputStream();
         for (var change : changes) {
-            ClientEvent.of(change, subscription).ifPresent(event -> {
+            event(change, subscription).ifPresent(event -> {
                 piece.writeBytes(frames.of(event));
                 written.increment();
             });
@@ -67,7 +70,7 @@ final class Stream implements CatchUp.Reader {
     @Override
     public void live(List<Change> changes, Frames frames) {
         var told = subscription;
-        var events = changes.stream().flatMap(change -> ClientEvent.of(change, told).stream()).map(frames::of).toList();
+        var events = changes.stream().flatMap(change -> event(change, told).stream()).map(frames::of).toList();
         if (events.isEmpty()) {
             return;
         }
@@ -78,6 +81,14 @@ final class Stream implements CatchUp.Reader {
     @Override
     public void lost(long head) {
         wire.send(Frames.refresh(head, subscription.channels()));
+    }
+
+    /** Of projects and boards something was not told that may be told by now: the page has to look for itself. */
+    void missed() {
+        var channels = subscription.channelsOfManyIssues();
+        if (!channels.isEmpty()) {
+            wire.send(Frames.refresh(channels));
+        }
     }
 
     /**
@@ -103,6 +114,10 @@ final class Stream implements CatchUp.Reader {
         if (outcome.kept().grants().isEmpty()) {
             wire.end();
         }
+    }
+
+    private Optional<ClientEvent> event(Change change, Subscription told) {
+        return ClientEvent.of(change, told, key -> open.find(told.account().tenant(), key));
     }
 
     private void await(ByteArrayOutputStream piece) {

@@ -90,6 +90,7 @@ final class TicketStore {
             grants.addObject()
                     .put("channel", grant.channel().ari())
                     .put("issueKey", grant.issueKey())
+                    .put("projectId", grant.projectId())
                     .put("at", grant.at().toString());
         }
         return json.toString();
@@ -103,6 +104,7 @@ final class TicketStore {
         json.path("grants").forEach(grant -> grants.add(new Grant(
                 Channel.parse(grant.path("channel").asText()).orElseThrow(),
                 grant.path("issueKey").asText(),
+                grant.path("projectId").asLong(),
                 Instant.parse(grant.path("at").asText()))));
         return new Subscription(account, events, grants);
     }

@@ -18,9 +18,11 @@ import java.util.UUID;
  * @param issueKey   {@code ""} when it is of no issue
  * @param atlassianId account of who did it; {@code ""} when Jira does not say
  * @param open       whether whoever may browse the project may know of it
+ * @param left       id of the project that the issue left; 0 when it stayed
  */
 record Webhook(
-        TenantId tenant, String identifier, String event, Map<Thing, Long> ids, String issueKey, String atlassianId, Set<Mark> marks, boolean open) {
+        TenantId tenant, String identifier, String event, Map<Thing, Long> ids, String issueKey, String atlassianId, Set<Mark> marks, boolean open,
+        long left) {
 
     /** What an event means besides its name. */
     enum Mark {
@@ -52,7 +54,7 @@ record Webhook(
     /** As it stands in the queue. */
     String message() {
         var json = JSON.createObjectNode().put("v", VERSION).put("tenant", tenant.toString()).put("id", identifier).put("event", event)
-                .put("key", issueKey).put("by", atlassianId).put("open", open);
+                .put("key", issueKey).put("by", atlassianId).put("open", open).put("left", left);
         var things = json.putObject("ids");
         ids.forEach((thing, id) -> things.put(thing.name(), id));
         var meaning = json.putArray("marks");
@@ -72,7 +74,9 @@ record Webhook(
             var marks = EnumSet.noneOf(Mark.class);
             json.required("marks").forEach(mark -> marks.add(Mark.valueOf(mark.asText())));
             return new Webhook(new TenantId(UUID.fromString(json.required("tenant").asText())), json.required("id").asText(), json.required("event").asText(),
-                    ids, json.required("key").asText(), json.required("by").asText(), marks, json.required("open").asBoolean());
+                    ids, json.required("key").asText(), json.required("by").asText(), marks, json.required("open").asBoolean(),
+                    // A node of before does not write it.
+                    json.path("left").asLong());
         } catch (JsonProcessingException notJson) {
             throw new IllegalArgumentException("not JSON");
         }

@@ -42,7 +42,7 @@ final class WebhookBody {
     private static final TokenFilter ALLOWED = new Only(Map.of(
             "user", ACCOUNT,
             "issue", new Only(Map.of("id", ALL, "key", ALL, "fields", new Only(Map.of("project", ID, "security", ALL, "description", ALL)))),
-            "changelog", new Only(Map.of("items", new Only(Map.of("field", ALL, "fromString", ALL, "toString", ALL)))),
+            "changelog", new Only(Map.of("items", new Only(Map.of("field", ALL, "from", ALL, "fromString", ALL, "toString", ALL)))),
             "comment", new Only(Map.of("body", ALL, "visibility", ALL, "updateAuthor", ACCOUNT)),
             "project", ID,
             "sprint", new Only(Map.of("id", ALL, "originBoardId", ALL)),
@@ -113,7 +113,7 @@ final class WebhookBody {
         JiraEventNames.thing(event).filter(thing -> !ids.containsKey(thing)).ifPresent(thing -> {
             throw new Unreadable("the body names no " + thing);
         });
-        return new Webhook(tenant, identifier, event, ids, key(), account(), marks(), isOpen());
+        return new Webhook(tenant, identifier, event, ids, key(), account(), marks(), isOpen(), left());
     }
 
     private void number(Map<Thing, Long> ids, Thing thing, String pointer) {
@@ -134,9 +134,25 @@ final class WebhookBody {
         return ACCOUNT_ID.matcher(account).matches() ? account : "";
     }
 
-    // What Jira tells of a comment's issue has no security level, so it may have one.
+    // What Jira tells of a comment's issue has no security level, so it may have one. Of an issue that gets one, those who browse the project
+    // are told this last time: they knew of it, and their pages have to let go of it.
     private boolean isOpen() {
-        return !json.has("comment") && !json.at("/issue/fields").hasNonNull("security");
+        return !json.has("comment") && (!json.at("/issue/fields").hasNonNull("security") || change("security") instanceof JsonNode item && !item.hasNonNull("from"));
+    }
+
+    private long left() {
+        var from = change("project") instanceof JsonNode item ? item.path("from").asText() : "";
+        return NUMBER.matcher(from).matches() ? Long.parseLong(from) : 0;
+    }
+
+    /** What became of a field; null when it stayed as it was. */
+    private JsonNode change(String field) {
+        for (var item : json.at("/changelog/items")) {
+            if (item.path("field").asText().equals(field)) {
+                return item;
+            }
+        }
+        return null;
     }
 
     private Set<Mark> marks() {

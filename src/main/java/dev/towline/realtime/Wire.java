@@ -115,7 +115,8 @@ final class Wire {
     }
 
     private void limitKernelBuffer() {
-        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+        // A reader that left at once has no socket any more.
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection && connection.channel().isActive()) {
             connection.channel().config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
         }
     }

@@ -6,6 +6,7 @@
  *
  * <p>The way of a page: {@link dev.towline.realtime.TicketResource} asks Jira per channel and gives a {@code Ticket};
  * {@code StreamRoute} takes it and opens a {@code Stream}; {@code CatchUp} brings that to the present and joins it to its
- * {@code TenantFeed}; {@code PermissionWatch} asks again while it is open.
+ * {@code TenantFeed}; {@code PermissionWatch} asks again while it is open. {@code OpenIssues} knows of which issues a project's and a
+ * board's followers may be told.
  */
 package dev.towline.realtime;

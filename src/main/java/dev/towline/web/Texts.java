@@ -56,6 +56,43 @@ public interface Texts {
     @Message("Reviewers") String reviewers();
     @Message("{count} {#if count == 1}comment{#else}comments{/if}") String comments(int count);
 
+    // Board. Browser code puts what it knows in the place of %-words.
+    @Message("Live board") String board_title();
+    @Message("Board") String board_choose();
+    @Message("Loading the board…") String board_loading();
+    @Message("This board cannot be shown") String board_unseen_title();
+    @Message("It does not exist, or you may not see it. If you think you should, ask the administrator of the project.") String board_unseen_hint();
+    @Message("No issues on this board") String board_empty_title();
+    @Message("As soon as Jira has some for it, they appear here.") String board_empty_hint();
+    @Message("This project has no board") String board_none_title();
+    @Message("Create one in Jira, and it appears here.") String board_none_hint();
+    @Message("The board could not be loaded") String board_error_title();
+    @Message("Jira or Towline did not answer. Nothing is lost: please try again.") String board_error_hint();
+    @Message("Try again") String board_again();
+    @Message("Only the first {limit} issues are shown. A narrower filter of the board in Jira shows the others.") String board_many(int limit);
+    @Message("Some issues that not everybody may see are not updated by themselves: there are too many of them on this board.") String board_restricted();
+    @Message("What git servers told cannot be shown right now. It is tried again.") String board_without_development();
+    @Message("Unassigned") String board_unassigned();
+    @Message("Move {key} to {column}") String board_move(String key, String column);
+    @Message("{key} is now in {column}.") String board_moved(String key, String column);
+    @Message("{key} was not moved: Jira offers you no step from here to {column}.") String board_no_step(String key, String column);
+    @Message("{key} was not moved, Jira refused it: {reason}") String board_refused(String key, String reason);
+    @Message("{key} was not moved: Jira could not be reached. Please try again.") String board_unreachable(String key);
+    @Message("Close") String board_close();
+    @Message("1 commit since yesterday") String board_commit();
+    @Message("{count} commits since yesterday") String board_commits(String count);
+    @Message("and {count} more branches") String board_more_branches(String count);
+    @Message("and {count} more pull requests") String board_more_pull_requests(String count);
+    @Message("{count} approved") String board_approved(String count);
+    @Message("{count} want more work") String board_needs_work(String count);
+    @Message("{count} to review") String board_waiting(String count);
+    @Message("Build failed: {name}") String board_build_failed(String name);
+    @Message("Building: {name}") String board_building(String name);
+    @Message("On {environment}") String board_deployed(String environment);
+    @Message("Failed on {environment}") String board_not_deployed(String environment);
+    @Message("One to {limit} issue ids, please.") String board_issues(int limit);
+    @Message("Must be a time such as 2026-11-28T00:00:00Z, at most {days} days ago.") String board_since(int days);
+
     // Lozenges
     @Message("Open") String state_open();
     @Message("Draft") String state_draft();

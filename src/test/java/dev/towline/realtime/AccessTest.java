@@ -29,7 +29,7 @@ class AccessTest {
 
     private final LiveStand.Time time = new LiveStand.Time();
     private final AtomicInteger questions = new AtomicInteger();
-    private Supplier<Optional<String>> jira = () -> Optional.of("ABC-1");
+    private Supplier<Optional<Access.Seen>> jira = () -> Optional.of(new Access.Seen("ABC-1", 0));
     private final Access access = new Access((account, channel) -> {
         questions.incrementAndGet();
         return jira.get();
@@ -75,7 +75,7 @@ class AccessTest {
         jira = () -> {
             asked.countDown();
             await(answer);
-            return Optional.of("ABC-1");
+            return Optional.of(new Access.Seen("ABC-1", 0));
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> access.recall(ANN, List.of(ISSUE)).get(ISSUE));
@@ -95,7 +95,7 @@ class AccessTest {
         var verdicts = access.recall(ANN, List.of(ISSUE, OTHER, LIST));
         assertTrue(verdicts.values().stream().allMatch(Verdict.Unknown.class::isInstance));
         assertEquals(1, questions.get());
-        jira = () -> Optional.of("ABC-1");
+        jira = () -> Optional.of(new Access.Seen("ABC-1", 0));
         assertInstanceOf(Verdict.Granted.class, access.recall(ANN, List.of(ISSUE)).get(ISSUE));
     }
 
@@ -121,7 +121,7 @@ class AccessTest {
 
     @Test
     void a_moved_issue_is_followed_under_its_new_key() {
-        jira = () -> Optional.of("XYZ-9");
+        jira = () -> Optional.of(new Access.Seen("XYZ-9", 0));
         var outcome = new PermissionWatch(access).recheck(holding(ISSUE), time.instant());
         assertEquals(List.of(new Grant(ISSUE, "XYZ-9", time.instant())), outcome.kept().grants());
     }

@@ -8,6 +8,7 @@ import dev.towline.index.Change;
 import dev.towline.index.JiraEvent;
 import dev.towline.index.JiraEvent.Thing;
 import dev.towline.integration.IntegrationId;
+import dev.towline.jira.Issue;
 import dev.towline.jira.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,7 +30,9 @@ class ClientEventTest {
     private static final Grant ABC_1 = new Grant(new Channel.OfIssue("site", 10001), "ABC-1", Instant.EPOCH);
     private static final Grant ABC_2 = new Grant(new Channel.OfIssue("site", 10002), "ABC-2", Instant.EPOCH);
     private static final Grant PROJECT = new Grant(new Channel.OfProject("site", 10000), "", Instant.EPOCH);
-    private static final Grant BOARD = new Grant(new Channel.OfBoard("site", 3), "", Instant.EPOCH);
+    private static final Grant BOARD = new Grant(new Channel.OfBoard("site", 3), "", 10000, Instant.EPOCH);
+    /** Those that all may see who browse their project. */
+    private static final Map<String, Issue> OPEN = Map.of("ABC-1", new Issue(10001, "ABC-1", 10000), "ABC-2", new Issue(10002, "ABC-2", 10000), "OPS-1", new Issue(10003, "OPS-1", 10009));
     private static final Grant INTEGRATION = new Grant(new Channel.OfIntegration("site", MINE), "", Instant.EPOCH);
     private static final Grant ALL = new Grant(new Channel.OfIntegrations("site"), "", Instant.EPOCH);
 
@@ -86,7 +89,7 @@ class ClientEventTest {
         assertEquals("""
                 id: 27
                 event: avi:jira:transitioned:issue
-                data: {"channels":["ari:cloud:jira:site:issue/10001","ari:cloud:jira:site:project/10000"],"type":"avi:jira:transitioned:issue","payload":{"projectId":10000,"issueId":10001,"atlassianId":"5b10a2844c20165700ede21g"}}
+                data: {"channels":["ari:cloud:jira:site:issue/10001","ari:cloud:jira:site:project/10000","ari:cloud:jira-software:site:board/3"],"type":"avi:jira:transitioned:issue","payload":{"projectId":10000,"issueId":10001,"atlassianId":"5b10a2844c20165700ede21g"}}
 
                 """, told(jira(27, event), ABC_1, ABC_2, PROJECT, BOARD, INTEGRATION, ALL));
     }
@@ -119,6 +122,23 @@ class ClientEventTest {
         var other = new Change(22, Change.Kind.DELIVERY, new IntegrationId(new UUID(0, 9)), "", "d", Set.of(), Instant.EPOCH);
         assertEquals(Optional.empty(), event(other, Set.of(), INTEGRATION));
         assertEquals(List.of(ALL.channel()), event(other, Set.of(), INTEGRATION, ALL).orElseThrow().channels());
+    }
+
+    @Test
+    void what_git_servers_tell_of_an_open_issue_is_told_on_its_project_s_and_board_s_channels() {
+        assertEquals("""
+                id: 30
+                event: avi:towline:updated:pull-request
+                data: {"channels":["ari:cloud:jira:site:project/10000","ari:cloud:jira-software:site:board/3"],"type":"avi:towline:updated:pull-request","payload":{"projectId":10000,"boardId":3,"issueId":10001}}
+
+                """, told(change(30, Change.Kind.PULL_REQUEST, "ABC-1", "SECRET-9", "OPS-1"), PROJECT, BOARD));
+        assertEquals(List.of(10001L, 10002L), event(change(31, Change.Kind.BUILD, "ABC-2", "ABC-1"), Set.of(), PROJECT, ABC_1).orElseThrow().issues());
+    }
+
+    @Test
+    void of_an_issue_that_not_all_may_see_and_of_another_project_s_a_project_s_followers_are_told_nothing() {
+        assertEquals(Optional.empty(), event(change(32, Change.Kind.COMMIT, "ABC-3", "OPS-1"), Set.of(), PROJECT, BOARD));
+        assertEquals(Optional.empty(), event(change(33, Change.Kind.DELIVERY, "ABC-1"), Set.of(), PROJECT, BOARD), "deliveries are the administrators' business");
     }
 
     @Test
@@ -172,7 +192,7 @@ class ClientEventTest {
     }
 
     private static Optional<ClientEvent> event(Change change, Set<String> events, Grant... grants) {
-        return ClientEvent.of(change, new Subscription(new Account(new TenantId(new UUID(0, 1)), "me"), events, List.of(grants)));
+        return ClientEvent.of(change, new Subscription(new Account(new TenantId(new UUID(0, 1)), "me"), events, List.of(grants)), key -> Optional.ofNullable(OPEN.get(key.value())));
     }
 
     private static Change jira(long position, JiraEvent event) {

@@ -4,6 +4,9 @@ import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.integration.IntegrationId;
+import dev.towline.jira.Issue;
+import dev.towline.jira.Issues;
+import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import javax.sql.DataSource;
 /** The room on a plain Vert.x server and a real PostgreSQL: one node. What Jira grants is a set of words here. */
 final class LiveStand implements AutoCloseable {
 
+    static final long PROJECT = 10_000;
     static final UUID INTEGRATION = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
 
     final Account ann = new Account(new TenantId(UUID.randomUUID()), "ann");
@@ -41,6 +46,10 @@ final class LiveStand implements AutoCloseable {
     final Tickets tickets;
     final TicketStore store;
     final Feeds feeds;
+    final OpenIssues open;
+    /** Keys of issues that have a security level. */
+    final Set<String> secured = ConcurrentHashMap.newKeySet();
+    volatile boolean jiraIsSilent;
     final Hub hub;
 
     private final DataSource database;
@@ -55,8 +64,13 @@ final class LiveStand implements AutoCloseable {
         var access = new Access(this::jira, time);
         store = new TicketStore(door);
         tickets = new Tickets(store, access, time);
-        feeds = new Feeds(history::after, threads);
-        hub = new Hub(history, feeds, new PermissionWatch(access), rhythm, vertx, threads, time);
+        open = new OpenIssues(this::find, threads, time);
+        feeds = new Feeds((tenant, position) -> {
+            var changes = history.after(tenant, position);
+            open.learn(tenant, changes);
+            return changes;
+        }, threads);
+        hub = new Hub(history, feeds, new PermissionWatch(access), open, rhythm, vertx, threads, time);
         var route = new StreamRoute(store, hub, threads, time);
         var router = Router.router(vertx);
         router.get("/realtime/stream").handler(route::handle);
@@ -65,11 +79,20 @@ final class LiveStand implements AutoCloseable {
     }
 
     // Issue 10001 is ABC-1, and so on.
-    private Optional<String> jira(Account account, Channel channel) {
+    private Optional<Access.Seen> jira(Account account, Channel channel) {
         LockSupport.parkNanos(jiraTakes.toNanos());
         return refused.contains(channel.ari())
                 ? Optional.empty()
-                : Optional.of(channel instanceof Channel.OfIssue issue ? "ABC-" + (issue.id() - 10_000) : "");
+                : Optional.of(channel instanceof Channel.OfIssue issue ? new Access.Seen("ABC-" + (issue.id() - 10_000), 0) : new Access.Seen("", channel instanceof Channel.OfBoard ? PROJECT : 0));
+    }
+
+    // All of them are in one project.
+    private List<Issues.Found> find(TenantId tenant, Collection<String> keys) {
+        if (jiraIsSilent) {
+            throw new JiraUnavailable("silent", null, null);
+        }
+        return keys.stream().filter(key -> key.startsWith("ABC-"))
+                .map(key -> new Issues.Found(new Issue(10_000 + Long.parseLong(key.substring(4)), key, PROJECT), !secured.contains(key))).toList();
     }
 
     static String issue(int number) {

@@ -58,7 +58,7 @@ class MeaningTest {
                 new Case("issue-transitioned-and-assigned", true, ISSUE, ada, none, "jira:updated:issue", "jira:transitioned:issue", "jira:assigned:issue"),
                 new Case("issue-description-mentions-another", true, ISSUE, ada, none, "jira:updated:issue", "jira:mentioned:issue"),
                 new Case("issue-description-mentions-the-same", true, ISSUE, ada, none, "jira:updated:issue"),
-                new Case("issue-moved", true, ISSUE, ada, Set.of("ABC-1"), "jira:updated:issue"),
+                new Case("issue-gets-security-level", true, ISSUE, ada, none, "jira:updated:issue"),
                 new Case("issue-ranked", true, ISSUE, ada, none, "jira:updated:issue"),
                 new Case("issue-with-security-level", false, ISSUE, ada, none, "jira:updated:issue"),
                 new Case("issue-deleted", true, ISSUE, ada, none, "jira:deleted:issue"),
@@ -104,7 +104,7 @@ class MeaningTest {
     @Test
     void every_body_is_in_the_table() throws IOException {
         try (var files = Files.list(BODIES)) {
-            assertEquals(new TreeSet<>(cases().stream().map(each -> each.body() + ".json").toList()), new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
+            assertEquals(new TreeSet<>(Stream.concat(Stream.of("issue-moved"), cases().stream().map(Case::body)).map(body -> body + ".json").toList()), new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
         }
     }
 
@@ -124,6 +124,23 @@ class MeaningTest {
         assertEquals("", webhook.atlassianId());
         assertEquals("", webhook.issueKey());
         assertFalse(webhook.message().contains("PRIVATE"));
+    }
+
+    @Test
+    void a_moved_issue_is_told_in_the_project_that_it_left_too() throws IOException {
+        assertTrue(Files.readString(BODIES.resolve("issue-moved.json")).contains(PRIVATE));
+        var webhook = read("issue-moved");
+        assertFalse(webhook.message().contains(PRIVATE));
+        var drafts = Meaning.of(Webhook.parse(webhook.message()));
+        assertEquals(List.of("avi:jira:updated:issue", "avi:jira:moved:issue"), drafts.stream().map(draft -> draft.jira().type()).toList());
+        assertEquals(List.of(ISSUE, Map.of(Thing.ISSUE, 10101L, Thing.PROJECT, 10009L)), drafts.stream().map(draft -> draft.jira().ids()).toList());
+        assertEquals(Set.of(new IssueKey("ABC-1")), drafts.getFirst().issueKeys());
+    }
+
+    @Test
+    void a_message_of_a_node_of_before_is_read() throws IOException {
+        var webhook = read("issue-edited");
+        assertEquals(webhook, Webhook.parse(webhook.message().replace(",\"left\":0", "")));
     }
 
     @Test

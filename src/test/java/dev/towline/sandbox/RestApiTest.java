@@ -129,6 +129,46 @@ class RestApiTest {
     }
 
     @Test
+    void a_board_tells_its_columns_and_its_issues_page_by_page_with_tokens_that_hold_for_one_search() {
+        var layout = app.call(jira, "GET", "/rest/agile/1.0/board/10000/configuration", null).json();
+        assertEquals("[\"To Do\",\"In Progress\",\"In Review\",\"Done\"]", Json.array(layout.at("/columnConfig/columns").findValuesAsText("name")).toString());
+        var first = app.call(jira, "GET", "/rest/software/1.0/board/10000/issue?maxResults=5&fields=summary", null).json();
+        assertEquals(5, first.get("issues").size());
+        assertEquals("[\"summary\"]", Json.array(java.util.stream.StreamSupport.stream(java.util.Spliterators.spliteratorUnknownSize(first.at("/issues/0/fields").fieldNames(), 0), false).toList()).toString());
+        var token = first.get("nextPageToken").asText();
+        assertEquals(7, app.call(jira, "GET", "/rest/software/1.0/board/10000/issue?fields=summary&nextPageToken=" + token, null).json().get("issues").size());
+        assertEquals(400, app.call(jira, "GET", "/rest/software/1.0/board/10000/issue?jql=id%20in%20(10100)&nextPageToken=" + token, null).status());
+        assertEquals(400, app.call(jira, "GET", "/rest/software/1.0/board/10000/issue?jql=summary%20~%20x", null).status());
+        assertEquals(1, app.call(jira, "GET", "/rest/software/1.0/board/10000/issue?jql=id%20in%20(10100)", null).json().get("issues").size());
+        assertEquals(4, app.call(jira, "GET", "/rest/software/1.0/board/1/issue?jql=sprint%20in%20openSprints()", null).json().get("issues").size());
+        assertEquals(0, app.call(jira, "GET", "/rest/software/1.0/board/1/issue?jql=id%20in%20(10101)%20AND%20sprint%20in%20openSprints()", null).json().get("issues").size());
+        assertEquals(405, app.call(jira, "POST", "/rest/agile/1.0/board/10000", "{}").status());
+        assertEquals(404, app.call(jira, "GET", "/rest/agile/1.0/board/99/configuration", null).status());
+        assertEquals(400, app.call(jira, "GET", "/rest/agile/1.0/board/10000/sprint", null).status());
+        assertEquals("active", app.call(jira, "GET", "/rest/agile/1.0/board/1/sprint?state=active", null).json().at("/values/0/state").asText());
+        assertEquals(2, app.call(jira, "GET", "/rest/agile/1.0/board?projectKeyOrId=ABC", null).json().get("total").asInt());
+    }
+
+    @Test
+    void many_issues_are_fetched_at_once_and_those_that_are_not_there_are_left_out() {
+        jira.site().hide("ABC-3", "dev-account");
+        var found = app.call(jira, "POST", "/rest/api/3/issue/bulkfetch", "{\"issueIdsOrKeys\":[\"ABC-1\",\"10102\",\"ABC-999\"],\"fields\":[\"project\",\"security\"]}").json();
+        assertEquals("[\"ABC-1\",\"ABC-3\"]", Json.array(found.get("issues").findValuesAsText("key").stream().filter(key -> key.contains("-")).toList()).toString());
+        assertTrue(found.at("/issues/0/fields/security").isNull());
+        assertEquals("10000", found.at("/issues/1/fields/security/id").asText());
+        assertEquals(400, app.call(jira, "POST", "/rest/api/3/issue/bulkfetch", "{\"issueIdsOrKeys\":[]}").status());
+        assertEquals(400, app.call(jira, "POST", "/rest/api/3/issue/bulkfetch", "{\"issueIdsOrKeys\":[\"ABC-1\"],\"jql\":\"x\"}").status());
+    }
+
+    @Test
+    void transitions_are_offered_to_those_only_who_may_make_them() {
+        assertEquals(4, app.call(jira, "GET", "/rest/api/3/issue/ABC-1/transitions", null).json().get("transitions").size());
+        assertEquals(404, app.call(jira, "GET", "/rest/api/3/issue/ABC-999/transitions", null).status());
+        assertEquals(400, app.call(jira, "POST", "/rest/api/3/issue/ABC-1/transitions", "{\"transition\":{\"id\":\"99\"}}").status());
+        assertEquals(400, app.call(jira, "POST", "/rest/api/3/issue/ABC-1/transitions", "{\"status\":\"Done\"}").status());
+    }
+
+    @Test
     void a_renamed_project_keeps_its_former_keys_and_its_issues_are_found_by_both() {
         jira.site().renameProject("ABC", "XYZ");
         var all = app.call(jira, "GET", "/rest/api/3/project/search?expand=projectKeys", null).json().get("values");
