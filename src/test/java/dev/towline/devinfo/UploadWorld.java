@@ -243,7 +243,7 @@ final class UploadWorld {
             var known = new Known(
                     Development.commits(connection, tenant, linked.get(Entity.Kind.COMMIT)), Development.branches(connection, tenant, linked.get(Entity.Kind.BRANCH)),
                     Development.pullRequests(connection, tenant, linked.get(Entity.Kind.PULL_REQUEST)), Development.builds(connection, tenant, linked.get(Entity.Kind.BUILD)),
-                    Development.deployments(connection, tenant, linked.get(Entity.Kind.DEPLOYMENT)), Map.of(), Set.of(), Map.of(), Map.of());
+                    Development.deployments(connection, tenant, linked.get(Entity.Kind.DEPLOYMENT)), Wording.NONE, Map.of(), Set.of(), Map.of(), Map.of());
             linked.forEach((kind, ids) -> ids.forEach(id -> known.item(new Entity(kind, id.integration(), id.repository(), id.entity()), 0)
                     .filter(item -> !issues(item).isEmpty()).ifPresent(item -> expected.put(name(item), expected(item)))));
             return null;
