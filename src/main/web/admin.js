@@ -7,6 +7,7 @@ import { resize } from './host.js';
 import { keep } from './part.js';
 import './admin/views.js';
 import './admin/trace.js';
+import './admin/opened.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');
@@ -57,7 +58,7 @@ document.addEventListener('click', async event => {
   const copy = event.target.closest('[data-copy]');
   if (copy) {
     await copyFrom(copy, document.getElementById(copy.dataset.copy));
-  } else if (event.target.closest('[data-close]')) {
+  } else if (event.target.closest('#made [data-close]')) {
     event.target.closest('section').remove();
     made.hidden = !made.firstElementChild;
     resize();

@@ -14,13 +14,13 @@ export class Refusal extends Error {
   }
 }
 
-export async function call(method, path, { body, accept = 'application/json' } = {}) {
+export async function call(method, path, { body, accept = 'application/json', type = 'application/json' } = {}) {
   const headers = { Authorization: `JWT ${await token()}`, Accept: accept };
   if (body !== undefined) {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = type;
   }
   const answer = await fetch(path, {
-    method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT_MS),
+    method, headers, body: body === undefined || type !== 'application/json' ? body : JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!answer.ok) {
     throw new Refusal(answer.status, await answer.json().catch(() => ({})));

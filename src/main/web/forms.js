@@ -55,7 +55,7 @@ function blame(form, refusal) {
   const unplaced = (refusal.errors ?? []).filter(({ field, message }) => {
     const place = form.querySelector(`[data-error-of="${CSS.escape(field)}"]`);
     if (place) {
-      place.textContent = message;
+      place.textContent += `${place.textContent && '\n'}${message}`;
       form.elements[field]?.setAttribute('aria-invalid', 'true');
     }
     return !place;

@@ -13,6 +13,7 @@ import dev.towline.index.Development.CommitView;
 import dev.towline.index.Development.Place;
 import dev.towline.index.Development.PullRequestView;
 import dev.towline.index.Development.ReviewerView;
+import dev.towline.integration.Identities.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class DevinfoBody {
     private static final int PATH = 1024;
     private static final int FILES = 10;
     private static final int SHORT_SHA = 7;
+    private static final int ACCOUNT = 128;
+    private static final int REVIEWER_EMAIL = 254;
 
     private static final String NOBODY = "Unknown";
     // Required fields of which we know nothing. ".invalid" belongs to nobody and never will (RFC 2606).
@@ -51,23 +54,23 @@ final class DevinfoBody {
                 .put("updateSequenceId", sequence);
     }
 
-    static ObjectNode commit(CommitView commit, long sequence) {
-        return linked(bareCommit(commit, sequence), commit.issueKeys());
+    static ObjectNode commit(CommitView commit, Wording wording, long sequence) {
+        return linked(bareCommit(commit, wording, sequence), commit.issueKeys());
     }
 
-    static ObjectNode branch(BranchView branch, long sequence) {
+    static ObjectNode branch(BranchView branch, Wording wording, long sequence) {
         var body = object()
                 .put("id", Ids.of(branch.name()))
                 .put("updateSequenceId", sequence)
                 .put("name", Text.cut(branch.name(), BRANCH))
                 .put("url", url(branch.url(), branch.place()));
         // Jira requires a last commit, and keys on it; it links the branch by the branch's own.
-        var last = branch.last().map(commit -> bareCommit(commit, commit.position())).orElseGet(() -> unseenHead(branch, sequence));
+        var last = branch.last().map(commit -> bareCommit(commit, wording, commit.position())).orElseGet(() -> unseenHead(branch, sequence));
         body.set("lastCommit", keyed(last, branch.issueKeys()));
         return linked(body, branch.issueKeys());
     }
 
-    static ObjectNode pullRequest(PullRequestView request, long sequence) {
+    static ObjectNode pullRequest(PullRequestView request, Wording wording, long sequence) {
         var body = object()
                 .put("id", Ids.of(request.number()))
                 .put("updateSequenceId", sequence)
@@ -83,9 +86,9 @@ final class DevinfoBody {
             body.put("destinationBranch", Text.cut(request.targetBranch(), PULL_REQUEST_BRANCH));
         }
         Text.url(request.targetUrl()).ifPresent(url -> body.put("destinationBranchUrl", url));
-        body.set("author", author(request.author()));
+        body.set("author", author(request.author(), wording.identity(request.place().integration(), request.author())));
         var reviewers = body.putArray("reviewers");
-        request.reviewers().forEach(reviewer -> reviewers.add(reviewer(reviewer)));
+        request.reviewers().forEach(reviewer -> reviewers.add(reviewer(reviewer, wording.identity(request.place().integration(), reviewer.person()))));
         return linked(body, request.issueKeys());
     }
 
@@ -94,17 +97,17 @@ final class DevinfoBody {
         return keys.stream().sorted().limit(KEYS).map(IssueKey::value).toList();
     }
 
-    private static ObjectNode bareCommit(CommitView commit, long sequence) {
+    private static ObjectNode bareCommit(CommitView commit, Wording wording, long sequence) {
         var url = url(commit.url(), commit.place());
         var body = object()
                 .put("id", Ids.of(commit.sha()))
                 .put("updateSequenceId", sequence)
                 .put("displayId", Text.cut(commit.sha(), SHORT_SHA))
-                .put("message", Text.cut(commit.message(), MESSAGE))
+                .put("message", Text.first(commit.message(), MESSAGE))
                 .put("authorTimestamp", time(commit.authoredAt()))
                 .put("fileCount", Math.max(0, commit.fileCount().orElse(commit.files().size())))
                 .put("url", url);
-        body.set("author", author(commit.author()));
+        body.set("author", author(commit.author(), wording.identity(commit.place().integration(), commit.author())));
         if (commit.merge().orElse(false)) {
             body.putArray("flags").add("MERGE_COMMIT");
         }
@@ -123,7 +126,7 @@ final class DevinfoBody {
                 .put("authorTimestamp", time(branch.at()))
                 .put("fileCount", 0)
                 .put("url", url(branch.url(), branch.place()));
-        body.set("author", author(Person.UNKNOWN));
+        body.set("author", author(Person.UNKNOWN, Optional.empty()));
         return body;
     }
 
@@ -142,12 +145,16 @@ final class DevinfoBody {
                 .put("linesRemoved", 0);
     }
 
-    private static ObjectNode author(Person person) {
-        return person(person).put("email", Text.email(person.email()).orElse(NO_EMAIL));
+    // By the e-mail alone Jira finds an author: the API takes no account id of authors.
+    private static ObjectNode author(Person person, Optional<Identity> identity) {
+        return person(person).put("email", identity.map(Identity::email).flatMap(Text::email).or(() -> Text.email(person.email())).orElse(NO_EMAIL));
     }
 
-    private static ObjectNode reviewer(ReviewerView reviewer) {
-        return person(reviewer.person()).put("approvalStatus", approval(reviewer.decision()));
+    private static ObjectNode reviewer(ReviewerView reviewer, Optional<Identity> identity) {
+        var body = person(reviewer.person()).put("approvalStatus", approval(reviewer.decision()));
+        identity.map(Identity::account).filter(account -> !account.isEmpty() && account.length() <= ACCOUNT).ifPresent(account -> body.put("accountId", account));
+        identity.map(Identity::email).flatMap(Text::email).filter(email -> email.length() <= REVIEWER_EMAIL).ifPresent(email -> body.put("email", email));
+        return body;
     }
 
     private static ObjectNode person(Person person) {

@@ -19,24 +19,24 @@ import java.util.List;
  */
 record Item(Entity entity, Place place, long sequence, List<String> keys, boolean backfill, ObjectNode body) {
 
-    static Item of(CommitView commit, long sequence) {
+    static Item of(CommitView commit, Wording wording, long sequence) {
         return new Item(
                 entity(Entity.Kind.COMMIT, commit.place(), commit.sha()), commit.place(), sequence,
-                DevinfoBody.keys(commit.issueKeys()), !commit.live(), DevinfoBody.commit(commit, sequence));
+                DevinfoBody.keys(commit.issueKeys()), !commit.live(), DevinfoBody.commit(commit, wording, sequence));
     }
 
     /** A branch carries its last commit along. */
-    static Item of(BranchView branch, long sequence) {
+    static Item of(BranchView branch, Wording wording, long sequence) {
         return new Item(
                 entity(Entity.Kind.BRANCH, branch.place(), branch.name()), branch.place(), sequence,
-                DevinfoBody.keys(branch.issueKeys()), branch.last().filter(commit -> !commit.live()).isPresent(), DevinfoBody.branch(branch, sequence));
+                DevinfoBody.keys(branch.issueKeys()), branch.last().filter(commit -> !commit.live()).isPresent(), DevinfoBody.branch(branch, wording, sequence));
     }
 
     /** Jira's own triggers and automation act on pull requests as they are opened or merged: not on those of long ago. */
-    static Item of(PullRequestView request, long sequence) {
+    static Item of(PullRequestView request, Wording wording, long sequence) {
         return new Item(
                 entity(Entity.Kind.PULL_REQUEST, request.place(), request.number()), request.place(), sequence,
-                DevinfoBody.keys(request.issueKeys()), !request.live(), DevinfoBody.pullRequest(request, sequence));
+                DevinfoBody.keys(request.issueKeys()), !request.live(), DevinfoBody.pullRequest(request, wording, sequence));
     }
 
     static Item of(BuildView build, long sequence) {
@@ -44,9 +44,9 @@ record Item(Entity entity, Place place, long sequence, List<String> keys, boolea
         return new Item(entity, build.place(), sequence, DevinfoBody.keys(build.issueKeys()), false, RunBody.build(entity, build, sequence));
     }
 
-    static Item of(DeploymentView deployment, long sequence) {
+    static Item of(DeploymentView deployment, Wording wording, long sequence) {
         var entity = entity(Entity.Kind.DEPLOYMENT, deployment.place(), deployment.id());
-        return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, sequence));
+        return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, wording, sequence));
     }
 
     /** The id of a commit, branch or pull request in Jira, unique within its kind and repository. */

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Known(
         Map<EntityId, CommitView> commits, Map<EntityId, BranchView> branches, Map<EntityId, PullRequestView> pullRequests,
-        Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments,
+        Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments, Wording wording,
         Map<Entity, Told> told, Set<Entity> again, Map<RepositoryId, Set<Api>> goneRepositories, Map<IntegrationId, Set<Api>> goneIntegrations) {
 
     /** What Jira was last told of an entity: as of which position, and whether that was to forget it. */
@@ -31,19 +31,19 @@ record Known(
         return switch (entity.kind()) {
             case COMMIT -> Optional.ofNullable(commits.get(entity.id()))
                     .filter(commit -> !commit.issueKeys().isEmpty())
-                    .map(commit -> Item.of(commit, Math.max(position, commit.position())));
+                    .map(commit -> Item.of(commit, wording, Math.max(position, commit.position())));
             case BRANCH -> Optional.ofNullable(branches.get(entity.id()))
                     .filter(branch -> !branch.removed() && !branch.issueKeys().isEmpty())
-                    .map(branch -> Item.of(branch, Math.max(position, branch.position())));
+                    .map(branch -> Item.of(branch, wording, Math.max(position, branch.position())));
             case PULL_REQUEST -> Optional.ofNullable(pullRequests.get(entity.id()))
                     .filter(request -> !request.issueKeys().isEmpty())
-                    .map(request -> Item.of(request, Math.max(position, request.position())));
+                    .map(request -> Item.of(request, wording, Math.max(position, request.position())));
             case BUILD -> Optional.ofNullable(builds.get(entity.id()))
                     .filter(build -> !build.issueKeys().isEmpty())
                     .map(build -> Item.of(build, Math.max(position, build.position())));
             case DEPLOYMENT -> Optional.ofNullable(deployments.get(entity.id()))
                     .filter(deployment -> !deployment.issueKeys().isEmpty())
-                    .map(deployment -> Item.of(deployment, Math.max(position, deployment.position())));
+                    .map(deployment -> Item.of(deployment, wording, Math.max(position, deployment.position())));
         };
     }
 

@@ -37,7 +37,7 @@ final class RunBody {
         return DevinfoBody.linked(body, build.issueKeys());
     }
 
-    static ObjectNode deployment(Entity entity, DeploymentView deployment, long sequence) {
+    static ObjectNode deployment(Entity entity, DeploymentView deployment, Wording wording, long sequence) {
         var key = (RunKey.OfDeployment) RunKey.of(entity);
         var body = JsonNodeFactory.instance.objectNode()
                 .put("schemaVersion", "1.0")
@@ -52,7 +52,7 @@ final class RunBody {
                 .put("id", key.pipeline()).put("displayName", repository(deployment.place())).put("url", DevinfoBody.url("", deployment.place()));
         body.putObject("environment")
                 .put("id", key.environment()).put("displayName", name(deployment.environment(), UNNAMED))
-                .put("type", EnvironmentType.of(deployment.environment()).word());
+                .put("type", wording.environment(entity.integration(), deployment.environment()).word());
         // The one form: here Jira has known it from the beginning.
         DevinfoBody.associated(body, deployment.issueKeys());
         return body;

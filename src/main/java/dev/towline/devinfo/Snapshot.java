@@ -59,12 +59,14 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
                 }
             }
         }
+        var commits = Development.commits(connection, tenant, ids(wanted, Entity.Kind.COMMIT));
+        var branches = Development.branches(connection, tenant, ids(wanted, Entity.Kind.BRANCH));
+        var pullRequests = Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST));
         var known = new Known(
-                Development.commits(connection, tenant, ids(wanted, Entity.Kind.COMMIT)),
-                Development.branches(connection, tenant, ids(wanted, Entity.Kind.BRANCH)),
-                Development.pullRequests(connection, tenant, ids(wanted, Entity.Kind.PULL_REQUEST)),
+                commits, branches, pullRequests,
                 Development.builds(connection, tenant, ids(wanted, Entity.Kind.BUILD)),
                 Development.deployments(connection, tenant, ids(wanted, Entity.Kind.DEPLOYMENT)),
+                Wording.read(connection, tenant, commits, branches, pullRequests),
                 Sent.of(connection, tenant, wanted.entities().keySet()), again, goneRepositories, goneIntegrations);
         return new Snapshot(wanted, known, changes.size() == CHANGES);
     }

@@ -3,12 +3,14 @@ package dev.towline.devinfo;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes what people and git servers wrote fit Jira's limits, without ever breaking a character or inventing an address. */
 final class Text {
 
     private static final int URL = 2000;
     private static final int EMAIL = 255;
+    private static final Pattern NO_REPLY = Pattern.compile("(?i)\\bno-?reply\\b");
 
     private Text() {}
 
@@ -21,6 +23,14 @@ final class Text {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+    }
+
+    /**
+     * The first code points of {@code text}. For what Jira itself cuts where it counts otherwise, so that nothing is lost on our side
+     * (commit messages: https://developer.atlassian.com/cloud/jira/software/rest/api-group-development-information/, 2026-08).
+     */
+    static String first(String text, int limit) {
+        return text.length() <= limit || text.codePointCount(0, text.length()) <= limit ? text : text.substring(0, text.offsetByCodePoints(0, limit));
     }
 
     /** Without what a database cannot hold: NUL, and halves of characters. One such answer would otherwise stop a tenant for good. */
@@ -42,9 +52,12 @@ final class Text {
         }
     }
 
-    /** The e-mail, if it can be one. It is never cut: the rest would be somebody else's. */
+    /**
+     * The e-mail, if it can be one of a person. It is never cut: the rest would be somebody else's. Git servers put {@code noreply}
+     * addresses in place of those that people hide, and GitLab {@code [REDACTED]}; Jira knows nobody by either.
+     */
     static Optional<String> email(String email) {
         var at = email.indexOf('@');
-        return at > 0 && at < email.length() - 1 && email.length() <= EMAIL ? Optional.of(email) : Optional.empty();
+        return at > 0 && at < email.length() - 1 && email.length() <= EMAIL && !NO_REPLY.matcher(email).find() ? Optional.of(email) : Optional.empty();
     }
 }

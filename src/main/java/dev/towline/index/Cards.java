@@ -3,6 +3,7 @@ package dev.towline.index;
 import dev.towline.activity.Build;
 import dev.towline.activity.Deployment;
 import dev.towline.activity.IssueKey;
+import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ public final class Cards {
     public record BuildOnCard(String name, Build.State state, String url) {}
 
     /** What was deployed to an environment last, or failed to be. */
-    public record DeploymentOnCard(String environment, Deployment.State state, String url) {}
+    public record DeploymentOnCard(IntegrationId integration, String environment, Deployment.State state, String url) {}
 
     /**
      * @param commits      how many were authored since the time asked for
@@ -62,7 +63,7 @@ public final class Cards {
     private static final String BUILDS = newestOfEach("found.name, found.pipeline, found.state, found.url, found.updated_at", JOINED.formatted("build", "build", "build"),
             "found.pipeline", "(state = 'failed') desc, updated_at desc");
 
-    private static final String DEPLOYMENTS = newestOfEach("found.environment, found.state, found.url, found.updated_at", JOINED.formatted("deployment", "deployment", "deployment")
+    private static final String DEPLOYMENTS = newestOfEach("found.integration_id, found.environment, found.state, found.url, found.updated_at", JOINED.formatted("deployment", "deployment", "deployment")
             // What is still under way has not replaced anything yet.
             + " and found.state in ('successful', 'failed', 'rolled_back')",
             "found.environment", "updated_at desc");
@@ -81,7 +82,7 @@ public final class Cards {
         var builds = read(connection, tenant, BUILDS, keys, row -> new BuildOnCard(
                 row.getString("name").isBlank() ? row.getString("pipeline") : row.getString("name"), Build.State.valueOf(state(row)), row.getString("url")));
         var deployments = read(connection, tenant, DEPLOYMENTS, keys,
-                row -> new DeploymentOnCard(row.getString("environment"), Deployment.State.valueOf(state(row)), row.getString("url")));
+                row -> new DeploymentOnCard(Views.integration(row), row.getString("environment"), Deployment.State.valueOf(state(row)), row.getString("url")));
         var ids = new LinkedHashSet<Development.EntityId>();
         pullRequests.values().forEach(some -> ids.addAll(some.rows()));
         var views = Development.pullRequests(connection, tenant, ids);

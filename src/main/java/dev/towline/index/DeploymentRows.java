@@ -31,13 +31,15 @@ final class DeploymentRows {
 
     private static final String WRITE = """
             insert into deployment as known (
-                tenant_id, integration_id, repository, deployment, environment, id, name, state, updated_at, url, sha, ref, text_keys, position)
-            select ?, ?, repository, deployment, environment, id, name, state, updated_at, url, sha, ref, string_to_array(text_keys, ' '), position
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                as told (repository, deployment, environment, id, name, state, updated_at, url, sha, ref, text_keys, position)
+                tenant_id, integration_id, repository, deployment, environment, id, name, state, updated_at, url, sha, ref, text_keys, begun_at, succeeded, position)
+            select ?, ?, repository, deployment, environment, id, name, state, updated_at, url, sha, ref, string_to_array(text_keys, ' '), begun_at, succeeded, position
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::timestamptz[], ?::boolean[], ?::bigint[])
+                as told (repository, deployment, environment, id, name, state, updated_at, url, sha, ref, text_keys, begun_at, succeeded, position)
             on conflict (tenant_id, integration_id, repository, deployment) do update
             set name = excluded.name, state = excluded.state, updated_at = excluded.updated_at, url = excluded.url,
-                sha = excluded.sha, ref = excluded.ref, text_keys = excluded.text_keys, position = greatest(known.position, excluded.position)
+                sha = excluded.sha, ref = excluded.ref, text_keys = excluded.text_keys,
+                begun_at = excluded.begun_at, succeeded = excluded.succeeded, position = greatest(known.position, excluded.position)
             """;
 
     private DeploymentRows() {}
@@ -82,15 +84,21 @@ final class DeploymentRows {
                     .texts(rows, DeploymentRow::sha)
                     .texts(rows, DeploymentRow::ref)
                     .texts(rows, row -> ChangeLog.joined(row.textKeys()))
+                    .times(rows, DeploymentRow::begunAt)
+                    .flags(rows, DeploymentRow::succeeded)
                     .positions(rows, row -> positions.getOrDefault(row.entity(), 0L))
                     .execute();
         }
     }
 
     static DeploymentRow read(ResultSet row) throws SQLException {
+        var state = Deployment.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+        var updatedAt = Query.time(row, "updated_at");
+        var begunAt = Query.time(row, "begun_at");
+        var succeeded = row.getObject("succeeded", Boolean.class);
         return new DeploymentRow(
-                row.getString("repository"), row.getString("environment"), row.getString("id"), row.getString("name"),
-                Deployment.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), Query.time(row, "updated_at"), row.getString("url"),
-                row.getString("sha"), row.getString("ref"), List.<IssueKey>copyOf(ChangeLog.keys(row, "text_keys")));
+                row.getString("repository"), row.getString("environment"), row.getString("id"), row.getString("name"), state, updatedAt, row.getString("url"),
+                row.getString("sha"), row.getString("ref"), List.<IssueKey>copyOf(ChangeLog.keys(row, "text_keys")),
+                begunAt == null ? updatedAt : begunAt, succeeded == null ? state == Deployment.State.SUCCESSFUL : succeeded);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 public final class Index {
 
     private static final List<String> TABLES =
-            List.of("issue_link", "held_key", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "repository");
+            List.of("issue_link", "held_key", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "resend", "repository");
 
     /**
      * What one delivery did.

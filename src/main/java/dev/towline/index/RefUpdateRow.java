@@ -21,15 +21,16 @@ record RefUpdateRow(
      * @param count commits in the body
      * @param atCap the list may have been cut
      * @param reach the commit of the list that is farthest from the tip, {@code ""} when it is empty
+     * @param commits their SHAs, in the order of the body
      */
-    record Listing(int count, boolean atCap, String reach) {
+    record Listing(int count, boolean atCap, String reach, List<String> commits) {
 
         /** The longer list; of equal ones that which is not cut. */
         private static final Comparator<Listing> FULNESS =
-                Comparator.comparing(Listing::count).thenComparing(Listing::atCap, Comparator.reverseOrder()).thenComparing(Listing::reach);
+                Comparator.comparing(Listing::count).thenComparing(Listing::atCap, Comparator.reverseOrder()).thenComparing(Listing::reach).thenComparing(Listing::joined);
 
         static Listing of(RefUpdate told, List<Commit> commits) {
-            return new Listing(commits.size(), told.atCap(), Storable.id(farthest(told.after(), commits)));
+            return new Listing(commits.size(), told.atCap(), Storable.id(farthest(told.after(), commits)), commits.stream().map(Commit::sha).map(Storable::id).toList());
         }
 
         // Some servers list the oldest first, some the newest, which then is where the ref stands.
@@ -38,6 +39,11 @@ record RefUpdateRow(
                 return "";
             }
             return (commits.getFirst().sha().equals(tip) ? commits.getLast() : commits.getFirst()).sha();
+        }
+
+        /** For a text column that the statement splits again: a SHA has no blanks. */
+        String joined() {
+            return String.join(" ", commits);
         }
 
         Listing join(Listing other) {

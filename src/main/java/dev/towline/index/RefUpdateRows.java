@@ -14,19 +14,22 @@ final class RefUpdateRows {
 
     private static final String RECORD = """
             insert into ref_update as known (
-                tenant_id, integration_id, repository, ref, before, after, at, forced, url, total, listed, at_cap, reach)
-            select ?, ?, * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::boolean[], ?::text[], ?::integer[], ?::integer[], ?::boolean[], ?::text[])
+                tenant_id, integration_id, repository, ref, before, after, at, forced, url, total, listed, at_cap, reach, commits)
+            select ?, ?, repository, ref, before, after, at, forced, url, total, listed, at_cap, reach, string_to_array(commits, ' ')
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::boolean[], ?::text[], ?::integer[], ?::integer[], ?::boolean[], ?::text[], ?::text[])
+                as told (repository, ref, before, after, at, forced, url, total, listed, at_cap, reach, commits)
             on conflict (tenant_id, integration_id, repository, ref, at, before, after) do update
             set forced = known.forced or excluded.forced, url = greatest(known.url collate "C", excluded.url),
                 total = greatest(known.total, excluded.total),
-                (listed, at_cap, reach) = (select listed, at_cap, reach
-                    from (values (known.listed, known.at_cap, known.reach), (excluded.listed, excluded.at_cap, excluded.reach))
-                        as listing (listed, at_cap, reach)
-                    order by listed desc, at_cap, reach collate "C" desc limit 1)
+                (listed, at_cap, reach, commits) = (select listed, at_cap, reach, commits
+                    from (values (known.listed, known.at_cap, known.reach, known.commits), (excluded.listed, excluded.at_cap, excluded.reach, excluded.commits))
+                        as listing (listed, at_cap, reach, commits)
+                    order by listed desc, at_cap, reach collate "C" desc, array_to_string(commits, ' ') collate "C" desc limit 1)
             where (known.forced, known.url, known.total) is distinct from
                     (known.forced or excluded.forced, greatest(known.url collate "C", excluded.url), greatest(known.total, excluded.total))
-                or (excluded.listed, not excluded.at_cap, excluded.reach collate "C") > (known.listed, not known.at_cap, known.reach)
+                or (excluded.listed, not excluded.at_cap, excluded.reach collate "C", array_to_string(excluded.commits, ' ') collate "C")
+                    > (known.listed, not known.at_cap, known.reach, array_to_string(known.commits, ' '))
             """;
 
     // A second with more movements of one ref is no work of people. The cut is by content, so that it falls the same way in any order.
@@ -70,6 +73,7 @@ final class RefUpdateRows {
                     .numbers(rows, row -> row.listing().count())
                     .flags(rows, row -> row.listing().atCap())
                     .texts(rows, row -> row.listing().reach())
+                    .texts(rows, row -> row.listing().joined())
                     .execute();
         }
     }

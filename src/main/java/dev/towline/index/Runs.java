@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,31 +15,35 @@ import java.util.stream.Stream;
 /**
  * The builds and deployments that a delivery concerns: those that it tells of, and those of the commits that it tells of, which
  * may have waited for their commit's issue keys.
+ *
+ * @param brought of deployments the commits that came to the environment with them
  */
-record Runs(Map<Entity, Settled<BuildRow>> builds, Map<Entity, Settled<DeploymentRow>> deployments) {
+record Runs(Map<Entity, Settled<BuildRow>> builds, Map<Entity, Settled<DeploymentRow>> deployments, Map<Entity, Set<Entity>> brought) {
 
     /** @param touched what the delivery concerns otherwise, among other entities */
     static Runs settle(Scope scope, Told told, List<Entity> touched) throws SQLException {
         var commits = told.commits().keySet();
-        return new Runs(
-                BuildRows.settle(scope, told.builds(), Entities.both(BuildRows.of(scope, commits), Entities.ofKind(touched, Change.Kind.BUILD))),
-                DeploymentRows.settle(scope, told.deployments(), Entities.both(DeploymentRows.of(scope, commits), Entities.ofKind(touched, Change.Kind.DEPLOYMENT))));
+        var builds = BuildRows.settle(scope, told.builds(), Entities.both(BuildRows.of(scope, commits), Entities.ofKind(touched, Change.Kind.BUILD)));
+        var concerned = Entities.both(DeploymentRows.of(scope, commits), Releases.concerned(scope, told));
+        var deployments = DeploymentRows.settle(scope, told.deployments(), Entities.both(concerned, Entities.ofKind(touched, Change.Kind.DEPLOYMENT)));
+        return new Runs(builds, deployments, Releases.brought(scope, deployments));
     }
 
-    /** The commits that they ran on, known or not. */
+    /** The commits that they ran on or brought, known or not. */
     Set<Entity> commits() {
-        return all().map(Settled::now).filter(run -> !run.sha().isEmpty()).map(Run::commit).collect(Collectors.toCollection(LinkedHashSet::new));
+        var commits = all().map(Settled::now).filter(run -> !run.sha().isEmpty()).map(Run::commit).collect(Collectors.toCollection(LinkedHashSet::new));
+        brought.values().forEach(commits::addAll);
+        return commits;
     }
 
-    /** The keys of each: its own, its ref's, and its commit's where that is known. */
+    /** The keys of each: its own, its ref's, its commit's where that is known, and of a deployment those of the commits that it brought. */
     Map<Entity, Set<IssueKey>> keys(Map<Entity, Settled<CommitRow>> commits) {
         var keys = new LinkedHashMap<Entity, Set<IssueKey>>();
         all().map(Settled::now).forEach(run -> {
             var named = run.keys();
-            var commit = commits.get(run.commit());
-            if (commit != null) {
-                named.addAll(commit.now().keys());
-            }
+            var ranOn = new LinkedHashSet<>(Set.of(run.commit()));
+            ranOn.addAll(brought.getOrDefault(run.entity(), Set.of()));
+            ranOn.stream().map(commits::get).filter(Objects::nonNull).forEach(commit -> named.addAll(commit.now().keys()));
             keys.put(run.entity(), named);
         });
         return keys;

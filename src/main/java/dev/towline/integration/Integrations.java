@@ -138,9 +138,20 @@ public class Integrations {
         var found = find(tenant, id);
         found.ifPresent(integration -> {
             retired.add(integration, clock.instant());
+            forgetRules(integration);
             integration.delete();
         });
         return found.isPresent();
+    }
+
+    private void forgetRules(Integration integration) {
+        try (var connection = database.getConnection()) {
+            // The connection is the transaction's own.
+            Environments.forget(connection, integration.tenant(), integration.id());
+            Identities.forget(connection, integration.tenant(), integration.id());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the integration's rules could not be erased", e);
+        }
     }
 
     /** Takes all integrations of a tenant away and retires their URLs, within the caller's transaction. */

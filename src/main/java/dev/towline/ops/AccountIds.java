@@ -24,7 +24,8 @@ final class AccountIds {
     static final List<Place> PLACES = List.of(
             new Place("integration", "created_by", "created_at"),
             new Place("sns_subscription", "confirmed_by", "confirmed_at"),
-            new Place("audit", "account_id", "at"));
+            new Place("audit", "account_id", "at"),
+            new Place("identity", "account_id", "changed_at"));
 
     /** @param since when the oldest of what is stored of it was stored */
     record Account(String id, Instant since) {}
@@ -52,8 +53,13 @@ final class AccountIds {
         }
     }
 
-    /** Puts {@link #UNKNOWN} in the place of a closed account. */
+    /** Puts {@link #UNKNOWN} in the place of a closed account. What says whose e-mail that was goes whole. */
     static void erase(Connection connection, TenantId tenant, String account) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from identity where tenant_id = ? and account_id = ?")) {
+            delete.setObject(1, tenant.value());
+            delete.setString(2, account);
+            delete.executeUpdate();
+        }
         for (var place : PLACES) {
             try (var update = connection.prepareStatement("update %1$s set %2$s = ? where tenant_id = ? and %2$s = ?".formatted(place.table(), place.column()))) {
                 update.setString(1, UNKNOWN);

@@ -38,6 +38,10 @@ public class AdminPage {
 
         static native TemplateInstance created(IntegrationsApi.Created created);
 
+        static native TemplateInstance environments(EnvironmentRules.View view);
+
+        static native TemplateInstance people(People.View view);
+
         static native TemplateInstance rotated(IntegrationView integration, IntegrationsApi.Rotated rotated);
     }
 

@@ -2,6 +2,7 @@ package dev.towline.web;
 
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Cards;
+import dev.towline.integration.Environments;
 import dev.towline.jira.Issues;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.Permissions;
@@ -41,8 +42,9 @@ public class BoardCards {
         var keys = found.stream().map(each -> new IssueKey(each.issue().key())).toList();
         try (var connection = database.getConnection()) {
             var cards = Cards.of(connection, viewer.tenant().id(), keys, since);
+            var environments = Environments.all(connection, viewer.tenant().id());
             return found.stream().filter(each -> visible.contains(each.issue().id()))
-                    .map(each -> CardView.of(each.issue().id(), cards.get(new IssueKey(each.issue().key())))).toList();
+                    .map(each -> CardView.of(each.issue().id(), cards.get(new IssueKey(each.issue().key())), environments)).toList();
         } catch (SQLException e) {
             throw new IllegalStateException("the index could not be read", e);
         }

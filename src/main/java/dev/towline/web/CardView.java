@@ -1,11 +1,13 @@
 package dev.towline.web;
 
 import dev.towline.activity.Review;
-import dev.towline.devinfo.EnvironmentType;
 import dev.towline.index.Cards;
 import dev.towline.index.Development;
+import dev.towline.integration.Environments;
+import dev.towline.integration.IntegrationId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The development state of one issue, as its card on a board shows it. Every address in it may be followed ({@link Links}).
@@ -34,12 +36,13 @@ public record CardView(
     /** @param type as in {@link DeploymentRow} */
     public record Deployment(String environment, String type, String state, String url) {}
 
-    static CardView of(long issueId, Cards.Card card) {
+    /** @param environments what administrators said of the names of environments */
+    static CardView of(long issueId, Cards.Card card, Map<IntegrationId, Environments> environments) {
         return new CardView(issueId, card.commits(), card.branchCount(),
                 card.branches().stream().map(branch -> new Branch(branch.name(), Links.safe(branch.url()))).toList(),
                 card.pullRequestCount(), card.pullRequests().stream().map(CardView::of).toList(),
                 card.builds().stream().map(build -> new Build(build.name(), word(build.state()), Links.safe(build.url()))).toList(),
-                card.deployments().stream().map(deployment -> new Deployment(deployment.environment(), EnvironmentType.of(deployment.environment()).word(),
+                card.deployments().stream().map(deployment -> new Deployment(deployment.environment(), environments.getOrDefault(deployment.integration(), Environments.AS_GUESSED).typeOf(deployment.environment()).word(),
                         word(deployment.state()), Links.safe(deployment.url()))).toList());
     }
 

@@ -1,6 +1,6 @@
 package dev.towline.web;
 
-import dev.towline.devinfo.EnvironmentType;
+import dev.towline.integration.EnvironmentType;
 import dev.towline.index.Development;
 import dev.towline.web.DevelopmentView.IntegrationRef;
 import dev.towline.web.DevelopmentView.RepositoryRef;
@@ -31,9 +31,9 @@ public record DeploymentRow(
         }
     }
 
-    static DeploymentRow of(Development.DeploymentView deployment, IntegrationRef integration) {
+    static DeploymentRow of(Development.DeploymentView deployment, IntegrationRef integration, EnvironmentType type) {
         return new DeploymentRow(
-                RepositoryRef.of(deployment.place()), integration, deployment.environment(), EnvironmentType.of(deployment.environment()).word(),
+                RepositoryRef.of(deployment.place()), integration, deployment.environment(), type.word(),
                 deployment.number(), deployment.name(), deployment.state().name().toLowerCase(Locale.ROOT), new Moment(deployment.updatedAt()),
                 Links.safe(deployment.url()), deployment.sha(), Names.ofRef(deployment.ref()), DevelopmentView.keys(deployment.issueKeys()));
     }

@@ -6,9 +6,11 @@ import dev.towline.activity.Person;
 import dev.towline.activity.PullRequest;
 import dev.towline.activity.Review;
 import dev.towline.index.Development;
+import dev.towline.integration.Environments;
 import dev.towline.integration.IntegrationId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -83,6 +85,11 @@ public record DevelopmentView(
             return all.substring(Math.min(all.length(), title().length())).strip();
         }
 
+        /** Whether Jira may take a line of it for a smart commit. */
+        public boolean smart() {
+            return SmartCommit.in(message);
+        }
+
         public int changed() {
             return Math.max(fileCount.orElse(0), files.size());
         }
@@ -119,14 +126,18 @@ public record DevelopmentView(
         }
     }
 
-    /** @param integrations names an integration; one that was deleted a moment ago has none */
-    static DevelopmentView of(Development.OfIssue found, Function<IntegrationId, IntegrationRef> integrations) {
+    /**
+     * @param integrations names an integration; one that was deleted a moment ago has none
+     * @param environments what administrators said of the names of environments
+     */
+    static DevelopmentView of(
+            Development.OfIssue found, Function<IntegrationId, IntegrationRef> integrations, Map<IntegrationId, Environments> environments) {
         return new DevelopmentView(
                 found.commits().stream().map(commit -> CommitRow.of(commit, integrations.apply(commit.place().integration()))).toList(),
                 found.branches().stream().map(branch -> row(branch, integrations)).toList(),
                 found.pullRequests().stream().map(pullRequest -> row(pullRequest, integrations)).toList(),
                 found.builds().stream().map(build -> BuildRow.of(build, integrations.apply(build.place().integration()))).toList(),
-                found.deployments().stream().map(deployment -> DeploymentRow.of(deployment, integrations.apply(deployment.place().integration()))).toList(),
+                found.deployments().stream().map(deployment -> row(deployment, integrations, environments)).toList(),
                 found.tags().stream().map(tag -> TagRow.of(tag, integrations.apply(tag.place().integration()))).toList());
     }
 
@@ -152,6 +163,12 @@ public record DevelopmentView(
 
     public boolean cut(List<?> rows) {
         return rows.size() >= Development.LIMIT;
+    }
+
+    private static DeploymentRow row(
+            Development.DeploymentView deployment, Function<IntegrationId, IntegrationRef> integrations, Map<IntegrationId, Environments> environments) {
+        var integration = deployment.place().integration();
+        return DeploymentRow.of(deployment, integrations.apply(integration), environments.getOrDefault(integration, Environments.AS_GUESSED).typeOf(deployment.environment()));
     }
 
     private static BranchRow row(Development.BranchView branch, Function<IntegrationId, IntegrationRef> integrations) {

@@ -5,6 +5,7 @@ import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,16 +41,19 @@ public record IntegrationView(
         }
     }
 
-    /** @param projects keys of these projects link and no others; empty: of all */
-    public record Rules(boolean descriptionKeys, List<String> projects) {}
+    /**
+     * @param projects     keys of these projects link and no others; empty: of all
+     * @param environments of each type the patterns by which an administrator gave it to names of environments
+     */
+    public record Rules(boolean descriptionKeys, List<String> projects, Map<String, List<String>> environments) {}
 
     static IntegrationView of(
-            Integration integration, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
+            Integration integration, Map<String, List<String>> environments, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
         var state = integration.state();
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(),
                 silent && state == Integration.State.CONNECTED ? "silent" : word(state),
-                new Rules(integration.descriptionKeys(), integration.projects()), new Moment(integration.createdAt()),
+                new Rules(integration.descriptionKeys(), integration.projects(), environments), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
                 newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps);
     }

@@ -59,6 +59,7 @@ public class IntegrationsApi {
     private final Gate gate;
     private final Integrations integrations;
     private final Overview overview;
+    private final EnvironmentRules environments;
     private final Erasure erasure;
     private final Announcements announcements;
     private final Audit audit;
@@ -66,10 +67,12 @@ public class IntegrationsApi {
     private final Texts texts;
 
     IntegrationsApi(
-            Gate gate, Integrations integrations, Overview overview, Erasure erasure, Announcements announcements, Audit audit, ObjectMapper json, Texts texts) {
+            Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, Audit audit,
+            ObjectMapper json, Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
+        this.environments = environments;
         this.erasure = erasure;
         this.announcements = announcements;
         this.audit = audit;
@@ -120,11 +123,23 @@ public class IntegrationsApi {
     public IntegrationView change(@RestPath String id, InputStream request) {
         var administrator = gate.administrator();
         var tenant = administrator.tenant().id();
-        var change = Wish.read(request, json, texts).change();
+        var wish = Wish.read(request, json, texts);
+        var change = wish.change();
         var integration = known(id);
-        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change)
-                        .map(changed -> audited(administrator, deed(change), changed)))
+        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change).map(changed -> {
+            wish.environments().ifPresent(rule -> environments.keep(tenant, integration, rule));
+            return audited(administrator, deed(change), changed);
+        }))
                 .map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
+    }
+
+    /** The form for the rule, with what it makes of the environments that are known. */
+    @GET
+    @Path("/{id}/environments")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance environments(@RestPath String id) {
+        var tenant = gate.administrator().tenant().id();
+        return integrations.find(tenant, known(id)).map(integration -> AdminPage.Templates.environments(environments.view(tenant, integration))).orElseThrow(this::unknown);
     }
 
     @DELETE

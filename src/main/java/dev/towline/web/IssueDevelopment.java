@@ -3,6 +3,7 @@ package dev.towline.web;
 import dev.towline.activity.IssueKey;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Development;
+import dev.towline.integration.Environments;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.jira.Issue;
@@ -56,7 +57,7 @@ public class IssueDevelopment {
         try (var connection = database.getConnection()) {
             var position = ChangeLog.head(connection, tenant);
             var found = Development.ofIssue(connection, tenant, new IssueKey(issue.key()));
-            return new Seen(issue, DevelopmentView.of(found, names(tenant)), live(viewer, issue, position));
+            return new Seen(issue, DevelopmentView.of(found, names(tenant), Environments.all(connection, tenant)), live(viewer, issue, position));
         } catch (SQLException e) {
             throw new IllegalStateException("the index could not be read", e);
         }

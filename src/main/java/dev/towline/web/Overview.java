@@ -25,16 +25,18 @@ public class Overview {
     private final Integrations integrations;
     private final Deliveries deliveries;
     private final SnsSubscriptions subscriptions;
+    private final EnvironmentRules environments;
     private final DataSource database;
     private final Clock clock;
     private final String script;
 
     Overview(
-            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, DataSource database, Clock clock,
+            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, EnvironmentRules environments, DataSource database, Clock clock,
             @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.integrations = integrations;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
+        this.environments = environments;
         this.database = database;
         this.clock = clock;
         this.script = baseUrl.replaceFirst("/$", "") + "/agent/towline-backfill";
@@ -81,7 +83,7 @@ public class Overview {
                 .sorted(Comparator.comparing(Deliveries.Entry::receivedAt).reversed())
                 .limit(IntegrationView.UNREAD).map(IntegrationView.Unread::of).toList();
         return IntegrationView.of(
-                integration, refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
+                integration, EnvironmentRules.words(environments.of(tenant, integration.id())), refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
                 subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList(),
                 GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script));
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.integration.Environments;
+import dev.towline.integration.Identities.Identity;
 import dev.towline.integration.Integrations;
 import dev.towline.provider.Provider;
 import java.io.IOException;
@@ -39,6 +41,8 @@ final class Wish {
     private final JsonNode body;
     private final Texts texts;
     private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    private Optional<Environments> environments = Optional.empty();
 
     private Wish(JsonNode body, Texts texts) {
         this.body = body;
@@ -78,8 +82,14 @@ final class Wish {
         var paused = flag("paused", body.path("paused"));
         var descriptionKeys = flag("rules.descriptionKeys", body.path("rules").path("descriptionKeys"));
         var projects = projects("rules.projects", body.path("rules").path("projects"));
+        environments = EnvironmentsWish.read(body.path("rules").path("environments"), texts, errors::add);
         check();
         return new Integrations.Change(name, paused, descriptionKeys, projects);
+    }
+
+    /** The rule for environments that a {@link #change} comes with. */
+    Optional<Environments> environments() {
+        return environments;
     }
 
     Rotation rotation() {
@@ -91,6 +101,11 @@ final class Wish {
         }
         wrong("what", texts.what_unknown());
         throw fault();
+    }
+
+    /** Somebody at a git server, and which Atlassian account that is. */
+    Identity person(PeopleWish people) {
+        return people.one(body.path("git").asText(""), body.path("email").asText(""), body.path("account").asText(""));
     }
 
     /** An Amazon SNS topic, by its ARN. Whether there is one is for others to say. */
@@ -142,13 +157,13 @@ final class Wish {
     }
 
     /** As much of it as is needed to find it again. */
-    private static String shown(String wrong) {
+    static String shown(String wrong) {
         return wrong.codePoints().filter(character -> !isUnprintable(character)).limit(20)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     // A lone surrogate is half a character: PostgreSQL could not store it.
-    private static boolean isUnprintable(int character) {
+    static boolean isUnprintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
             default -> false;

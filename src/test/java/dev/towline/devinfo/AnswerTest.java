@@ -122,7 +122,7 @@ class AnswerTest {
                                     {"key": {"pipelineId": "%1$s", "buildNumber": 3}, "errors": []}]}
                 """.formatted(pipeline)));
         assertEquals(List.of("ACCEPTED ", "FAILED too odd", "FAILED Jira refused it without saying why", "FAILED Jira's answer did not mention it"), words(outcomes));
-        var deployments = List.of(Item.of(Samples.deployment("live", "7", 1), 1), Item.of(Samples.deployment("qa", "7", 2), 2));
+        var deployments = List.of(Item.of(Samples.deployment("live", "7", 1), Wording.NONE, 1), Item.of(Samples.deployment("qa", "7", 2), Wording.NONE, 2));
         outcomes = Outcomes.of(deployments, json("""
                 {"acceptedDeployments": [{"pipelineId": "%1$s", "environmentId": "%2$s", "deploymentSequenceNumber": 7}],
                  "rejectedDeployments": [{"key": {"pipelineId": "%1$s", "environmentId": "%3$s", "deploymentSequenceNumber": 7}, "errors": [{"message": "no"}]}]}
@@ -152,7 +152,7 @@ class AnswerTest {
     }
 
     private static Item strange(int number, String... keys) {
-        return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), number);
+        return Item.of(Samples.commit(Samples.PLACE, Samples.sha(number), number, Samples.keys(keys)), Wording.NONE, number);
     }
 
     private static Verdict verdict(int status, String body) {

@@ -17,7 +17,9 @@ import dev.towline.index.Development.BranchView;
 import dev.towline.index.Development.CommitView;
 import dev.towline.index.Development.Place;
 import dev.towline.index.Development.PullRequestView;
+import dev.towline.integration.Identities.Identity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -30,10 +32,10 @@ class DevinfoBodyTest {
     @Test
     void an_upload_of_every_kind_is_what_the_schema_allows() {
         var body = upload(
-                Item.of(Samples.commit(Samples.sha(1), 5), 5),
-                Item.of(Samples.branch("ABC-1-tow", 6), 6),
-                Item.of(Samples.branch("feature/ABC-1 ü", 7, false, Optional.of(Samples.commit(Samples.sha(2), 4)), Samples.keys("ABC-1")), 7),
-                Item.of(Samples.pullRequest("12", PullRequest.State.OPEN, 8), 8));
+                Item.of(Samples.commit(Samples.sha(1), 5), Wording.NONE, 5),
+                Item.of(Samples.branch("ABC-1-tow", 6), Wording.NONE, 6),
+                Item.of(Samples.branch("feature/ABC-1 ü", 7, false, Optional.of(Samples.commit(Samples.sha(2), 4)), Samples.keys("ABC-1")), Wording.NONE, 7),
+                Item.of(Samples.pullRequest("12", PullRequest.State.OPEN, 8), Wording.NONE, 8));
         UploadSchema.assertValid(body);
         assertEquals(1, body.path("repositories").size());
         assertEquals("NORMAL", body.path("operationType").asText());
@@ -52,7 +54,7 @@ class DevinfoBodyTest {
 
     @Test
     void a_commit_says_what_is_known_and_nothing_else() {
-        var body = DevinfoBody.commit(Samples.commit(Samples.sha(0xabc), 5), 5);
+        var body = DevinfoBody.commit(Samples.commit(Samples.sha(0xabc), 5), Wording.NONE, 5);
         assertEquals(Samples.sha(0xabc), body.path("id").asText());
         assertEquals("0000000", body.path("displayId").asText());
         assertEquals(5, body.path("updateSequenceId").asLong());
@@ -82,16 +84,53 @@ class DevinfoBodyTest {
 
     @Test
     void an_email_that_is_none_is_not_sent_and_not_cut() {
-        for (var email : List.of("anna", "@", "anna@", "a".repeat(250) + "@example.com")) {
+        for (var email : List.of("anna", "@", "anna@", "[REDACTED]", "", "noreply@git.example.com", "7+anna@users.noreply.github.com", "No-Reply@example.com", "a".repeat(250) + "@example.com")) {
             var author = commit("m", new Person("Anna", email, "", "", ""), "", List.of(), Optional.empty()).path("author");
             assertEquals("unknown@users.noreply.invalid", author.path("email").asText(), email);
         }
     }
 
     @Test
+    void an_author_is_sent_with_the_email_that_was_said_and_a_reviewer_with_the_account() {
+        var wording = said("anna@example.com", "anna@work.example", "557058:anna");
+        var commit = DevinfoBody.commit(Samples.commit(Samples.sha(1), 5), wording, 5);
+        assertEquals("anna@work.example", commit.at("/author/email").asText());
+        assertEquals("Anna Åström", commit.at("/author/name").asText());
+        assertFalse(commit.path("author").has("accountId"));
+        var branch = DevinfoBody.branch(Samples.branch("b", 8, false, Optional.of(Samples.commit(Samples.sha(2), 4)), Samples.keys("ABC-1")), wording, 8);
+        assertEquals("anna@work.example", branch.at("/lastCommit/author/email").asText());
+        var request = DevinfoBody.pullRequest(Samples.pullRequest("12", PullRequest.State.OPEN, 8), wording, 8);
+        assertEquals("anna@work.example", request.at("/author/email").asText());
+        assertEquals("557058:anna", request.at("/reviewers/0/accountId").asText());
+        assertEquals("anna@work.example", request.at("/reviewers/0/email").asText());
+        assertFalse(request.at("/reviewers/1").has("accountId"), "of whom nothing is known");
+        UploadSchema.assertValid(upload(Item.of(Samples.pullRequest("12", PullRequest.State.OPEN, 8), wording, 8)));
+    }
+
+    @Test
+    void who_is_who_is_found_by_email_then_user_name_then_name_and_in_no_other_integration() {
+        assertEquals("a@work.example", email(said("anna", "a@work.example", "")));
+        assertEquals("a@work.example", email(said("anna åström", "a@work.example", "")));
+        assertEquals("anna@example.com", email(said("anna@example.com", "", "557058:anna")));
+        assertEquals("anna@example.com", email(new Wording(Map.of(), Map.of(Samples.OTHER_SERVER, Map.of("anna", new Identity("anna", "a@work.example", ""))))));
+        assertEquals("e@work.example", email(new Wording(Map.of(), Map.of(SERVER, Map.of(
+                "anna", new Identity("anna", "u@work.example", ""), "anna@example.com", new Identity("anna@example.com", "e@work.example", ""))))));
+    }
+
+    private static String email(Wording wording) {
+        return DevinfoBody.commit(Samples.commit(Samples.sha(1), 5), wording, 5).at("/author/email").asText();
+    }
+
+    private static Wording said(String git, String email, String account) {
+        return new Wording(Map.of(), Map.of(SERVER, Map.of(git, new Identity(git, email, account))));
+    }
+
+    @Test
     void text_is_cut_to_its_limit_and_never_within_a_character() {
-        assertEquals("a".repeat(1023), commit("a".repeat(1023) + EMOJI + "b", ANNA, "", List.of(), Optional.empty()).path("message").asText());
-        assertEquals("a".repeat(1022) + EMOJI, commit("a".repeat(1022) + EMOJI + "b", ANNA, "", List.of(), Optional.empty()).path("message").asText());
+        assertEquals("a".repeat(1023) + EMOJI, commit("a".repeat(1023) + EMOJI + "b", ANNA, "", List.of(), Optional.empty()).path("message").asText());
+        assertEquals(EMOJI.repeat(1024), commit(EMOJI.repeat(1024), ANNA, "", List.of(), Optional.empty()).path("message").asText());
+        assertEquals(EMOJI.repeat(1024), commit(EMOJI.repeat(1025), ANNA, "", List.of(), Optional.empty()).path("message").asText());
+        assertEquals("a".repeat(254), commit("m", new Person("a".repeat(254) + EMOJI, "", "", "", ""), "", List.of(), Optional.empty()).at("/author/name").asText());
         assertEquals("a".repeat(1024), commit("a".repeat(1025), ANNA, "", List.of(), Optional.empty()).path("message").asText());
     }
 
@@ -107,7 +146,7 @@ class DevinfoBodyTest {
         var request = new PullRequestView(
                 place, longText, longText, PullRequest.State.MERGED, person, longText, longUrl, longText, longUrl, longUrl, Samples.AT, -3,
                 List.of(new dev.towline.index.Development.ReviewerView(person, Optional.empty())), true, Samples.manyKeys(700), 5);
-        var body = upload(Item.of(commit, 3), Item.of(branch, 4), Item.of(request, 5));
+        var body = upload(Item.of(commit, Wording.NONE, 3), Item.of(branch, Wording.NONE, 4), Item.of(request, Wording.NONE, 5));
         UploadSchema.assertValid(body);
         assertEquals(10, body.at("/repositories/0/commits/0/files").size());
         assertEquals(512, body.at("/repositories/0/branches/0/name").asText().length());
@@ -116,10 +155,10 @@ class DevinfoBodyTest {
 
     @Test
     void at_most_500_issue_links_are_sent_and_both_forms_only_where_they_fit_together() {
-        var few = DevinfoBody.commit(Samples.commit(PLACE, Samples.sha(1), 1, Samples.manyKeys(250)), 1);
+        var few = DevinfoBody.commit(Samples.commit(PLACE, Samples.sha(1), 1, Samples.manyKeys(250)), Wording.NONE, 1);
         assertEquals(250, few.path("issueKeys").size());
         assertEquals(250, few.at("/associations/0/values").size());
-        var many = DevinfoBody.commit(Samples.commit(PLACE, Samples.sha(1), 1, Samples.manyKeys(700)), 1);
+        var many = DevinfoBody.commit(Samples.commit(PLACE, Samples.sha(1), 1, Samples.manyKeys(700)), Wording.NONE, 1);
         assertEquals(500, many.path("issueKeys").size());
         assertFalse(many.has("associations"));
     }
@@ -149,21 +188,21 @@ class DevinfoBodyTest {
 
     @Test
     void a_branch_carries_its_head_commit_where_it_is_known_else_a_bare_one() {
-        var known = DevinfoBody.branch(Samples.branch("b", 8, false, Optional.of(Samples.commit(Samples.sha(2), 4)), Samples.keys("ABC-1")), 8);
+        var known = DevinfoBody.branch(Samples.branch("b", 8, false, Optional.of(Samples.commit(Samples.sha(2), 4)), Samples.keys("ABC-1")), Wording.NONE, 8);
         assertEquals("ABC-1 tow the line", known.at("/lastCommit/message").asText());
         assertEquals(4, known.at("/lastCommit/updateSequenceId").asLong());
         assertFalse(known.path("lastCommit").has("associations"), "the API does not know them there");
-        var unknown = DevinfoBody.branch(Samples.branch("b", 8), 8);
+        var unknown = DevinfoBody.branch(Samples.branch("b", 8), Wording.NONE, 8);
         assertEquals(Samples.sha(9), unknown.at("/lastCommit/id").asText());
         assertEquals("ABC-1", unknown.at("/lastCommit/issueKeys/0").asText());
-        var headless = DevinfoBody.branch(new BranchView(PLACE, "b", "", Samples.AT, "", Optional.empty(), false, Samples.keys("ABC-1"), 8), 8);
+        var headless = DevinfoBody.branch(new BranchView(PLACE, "b", "", Samples.AT, "", Optional.empty(), false, Samples.keys("ABC-1"), 8), Wording.NONE, 8);
         assertEquals("0".repeat(40), headless.at("/lastCommit/id").asText());
     }
 
     @Test
     void a_pull_request_has_its_state_and_each_reviewer_a_decision() {
         for (var state : PullRequest.State.values()) {
-            var body = DevinfoBody.pullRequest(Samples.pullRequest("12", state, 8), 8);
+            var body = DevinfoBody.pullRequest(Samples.pullRequest("12", state, 8), Wording.NONE, 8);
             assertEquals(state.name(), body.path("status").asText());
             assertEquals("#12", body.path("displayId").asText());
             assertEquals(List.of("APPROVED", "UNAPPROVED", "NEEDSWORK", "UNAPPROVED"), body.path("reviewers").findValuesAsText("approvalStatus"));
@@ -207,7 +246,7 @@ class DevinfoBodyTest {
     }
 
     private static JsonNode commit(String message, Person author, String url, List<FileChange> files, Optional<Boolean> merge) {
-        return DevinfoBody.commit(Samples.commit(message, author, url, files, OptionalInt.empty(), merge), 7);
+        return DevinfoBody.commit(Samples.commit(message, author, url, files, OptionalInt.empty(), merge), Wording.NONE, 7);
     }
 
     // As Jira reads it: written and parsed again.

@@ -229,7 +229,7 @@ class RoundTest {
     }
 
     private Known known() {
-        return new Known(commits, branches, pullRequests, builds, deployments, told, again, goneRepositories, goneIntegrations);
+        return new Known(commits, branches, pullRequests, builds, deployments, Wording.NONE, told, again, goneRepositories, goneIntegrations);
     }
 
     private void stands(CommitView commit) {
@@ -257,7 +257,7 @@ class RoundTest {
     }
 
     private static Item inRepository(int repository, int number) {
-        return Item.of(Samples.commit(Samples.place(SERVER, "r" + repository), sha(number), number, keys("ABC-1")), number);
+        return Item.of(Samples.commit(Samples.place(SERVER, "r" + repository), sha(number), number, keys("ABC-1")), Wording.NONE, number);
     }
 
     private static List<Change> changes(Change.Kind kind, String entity, long... positions) {

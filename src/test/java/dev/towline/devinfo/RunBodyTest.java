@@ -79,7 +79,7 @@ class RunBodyTest {
     void every_state_of_a_deployment_is_one_of_jiras(Deployment.State state) {
         var some = Samples.deployment("live", "1", 1);
         UploadSchema.assertValid(upload(Item.of(new DeploymentView(
-                some.place(), some.id(), "live", "1", "", state, Samples.AT, "", "", "", some.issueKeys(), 1), 1)));
+                some.place(), some.id(), "live", "1", "", state, Samples.AT, "", "", "", some.issueKeys(), 1), Wording.NONE, 1)));
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class RunBodyTest {
 
     @Test
     void the_schema_refuses_a_property_that_jira_does_not_know() {
-        for (var item : List.of(Item.of(Samples.build("ci", 1, 1), 1), Item.of(Samples.deployment("live", "1", 1), 1))) {
+        for (var item : List.of(Item.of(Samples.build("ci", 1, 1), 1), Item.of(Samples.deployment("live", "1", 1), Wording.NONE, 1))) {
             var body = upload(item);
             ((ObjectNode) body.path(item.entity().kind().list).path(0)).put("secret", "s");
             assertThrows(AssertionError.class, () -> UploadSchema.assertValid(body));
@@ -146,9 +146,9 @@ class RunBodyTest {
         var place = new Place(SERVER, LONG, LONG, LONG_URL);
         var bodies = new ArrayList<JsonNode>();
         bodies.add(upload(Item.of(Samples.build("ci", 1, 1), 1)));
-        bodies.add(upload(Item.of(Samples.deployment("live", "1", 1), 1)));
+        bodies.add(upload(Item.of(Samples.deployment("live", "1", 1), Wording.NONE, 1)));
         bodies.add(upload(Item.of(new BuildView(place, LONG + "#1", LONG, Long.MAX_VALUE, LONG, Build.State.SUCCESSFUL, Samples.AT, LONG_URL, LONG, LONG, Samples.manyKeys(700), 1), 1)));
-        bodies.add(upload(Item.of(new DeploymentView(place, LONG + "#" + LONG, LONG, LONG, LONG, Deployment.State.SUCCESSFUL, Samples.AT, LONG_URL, LONG, LONG, Samples.manyKeys(700), 1), 1)));
+        bodies.add(upload(Item.of(new DeploymentView(place, LONG + "#" + LONG, LONG, LONG, LONG, Deployment.State.SUCCESSFUL, Samples.AT, LONG_URL, LONG, LONG, Samples.manyKeys(700), 1), Wording.NONE, 1)));
         return bodies;
     }
 
@@ -161,6 +161,6 @@ class RunBodyTest {
     }
 
     private static JsonNode deployment(DeploymentView deployment) {
-        return upload(Item.of(deployment, deployment.position())).at("/deployments/0");
+        return upload(Item.of(deployment, Wording.NONE, deployment.position())).at("/deployments/0");
     }
 }

@@ -69,6 +69,15 @@ class RunsRoundIT {
     }
 
     @Test
+    void an_environment_is_of_the_type_that_the_administrator_gave_it() throws SQLException {
+        sql("insert into environment_pattern (tenant_id, integration_id, pattern, type) values (?, ?, 'live', 'testing')", tenant.value(), integration.value());
+        sql("insert into environment_pattern (tenant_id, integration_id, pattern, type) values (?, ?, 'live', 'staging')", tenant.value(), UUID.randomUUID());
+        apply(git.push("main", git.commit(1)), git.deployed("live", 3, Deployment.State.PENDING, 1), git.deployed("prod", 4, Deployment.State.PENDING, 1));
+        round.run(tenant);
+        assertEquals(List.of("testing", "production"), site.asked.getLast().body().findValues("environment").stream().map(it -> it.path("type").asText()).toList());
+    }
+
+    @Test
     void of_many_states_the_newest_is_sent() throws SQLException {
         apply(git.push("main", git.commit(1)), git.built(7, Build.State.PENDING, 1));
         apply(git.built(7, Build.State.IN_PROGRESS, 1));

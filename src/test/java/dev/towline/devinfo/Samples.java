@@ -103,6 +103,6 @@ final class Samples {
     }
 
     static Item item(int number) {
-        return Item.of(commit(sha(number), number), number);
+        return Item.of(commit(sha(number), number), Wording.NONE, number);
     }
 }

@@ -98,6 +98,8 @@ class LeavingIT {
         var tenant = new TenantId(uuid("select tenant_id from integration where integration_id = ?", UUID.fromString(created.get("id"))));
         execute("update integration set created_by = 'closed-account' where integration_id = ?", UUID.fromString(created.get("id")));
         execute("insert into audit select tenant_id, now(), gen_random_uuid(), 'closed-account', 'changed', '', '' from tenant where tenant_id = ?", tenant.value());
+        execute("insert into identity select tenant_id, integration_id, 'gone@home.example', 'gone@work.example', 'closed-account', now() from integration where integration_id = ?",
+                UUID.fromString(created.get("id")));
         for (var i = 0; i < AccountReports.BATCH + 5; i++) {
             execute("insert into audit select tenant_id, now(), gen_random_uuid(), 'account-" + i + "', 'changed', '', '' from tenant where tenant_id = ?", tenant.value());
         }
@@ -106,6 +108,7 @@ class LeavingIT {
         execute("delete from account_report where tenant_id = ?", tenant.value());
         reports.look();
         assertEquals(0, count("select count(*) from integration where tenant_id = ? and created_by = 'closed-account'", tenant));
+        assertEquals(0, count("select count(*) from identity where tenant_id = ? and git_name = 'gone@home.example'", tenant));
         assertEquals(0, count("select count(*) from audit where tenant_id = ? and account_id = 'closed-account'", tenant));
         assertEquals(AccountReports.BATCH + 5, count("select count(*) from audit where tenant_id = ? and account_id like 'account-%'", tenant));
         assertEquals(1, count("select count(*) from account_report where tenant_id = ? and next_at between now() + interval '6 days 23 hours' and now() + interval '7 days 1 hour'", tenant));

@@ -91,6 +91,12 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
+    void the_rules_for_environments_have_no_violation(String mode) {
+        assertEquals(List.of(), violations(opened(Pages.render("AdminPage/environments", Map.of("view", Samples.environments()))), mode));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
     void the_issue_panel_has_no_violation(String mode) {
         assertEquals(List.of(), violations(panel(Samples.ordinary()), mode));
         assertEquals(List.of(), violations(panel(Samples.nothing()), mode));
@@ -132,6 +138,16 @@ class AccessibilityIT {
         return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + part + "</div>");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_people_of_an_integration_have_no_violation(String mode) {
+        assertEquals(List.of(), violations(opened(Pages.render("AdminPage/people", Map.of("view", Samples.people()))), mode));
+    }
+
+    private static String opened(String part) {
+        return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"opened\" hidden></div>", "<div id=\"opened\">" + part + "</div>");
+    }
+
     private static String panel(Development.OfIssue found) {
         return Pages.render("PanelPage/panel", Map.of(
                 "hostScript", SITE + "/all.js", "issueKey", "ABC-1", "issueId", "10001",
@@ -140,7 +156,7 @@ class AccessibilityIT {
 
     private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
         return new IntegrationView(
-                id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of()), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
+                id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of(), java.util.Map.of()), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
                 List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)),
                 List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id));
     }

@@ -117,13 +117,25 @@ final class Samples {
     }
 
     static DevelopmentView view(Development.OfIssue found, String integration) {
-        return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"));
+        return DevelopmentView.of(found, id -> new DevelopmentView.IntegrationRef(id.toString(), integration, "github"), java.util.Map.of());
     }
 
     /** An integration of CodeCommit with an SNS topic in each state. */
+    static People.View people() {
+        return new People.View("a", "Acme", List.of(new People.Person("ana@home.example", "ana@work.example", ""), new People.Person("bo", "bo@work.example", "557058:f00")), 61,
+                List.of(new People.Suggestion("Čeněk Dvořák", "cenek@home.example", 12), new People.Suggestion("ci-bot", "ci-bot", 1), new People.Suggestion(MARKUP, "x@y.example", 1)));
+    }
+
+    static EnvironmentRules.View environments() {
+        return new EnvironmentRules.View("a", "Acme", List.of(
+                new EnvironmentRules.Patterns("production", List.of("eu-*", "kunde")), new EnvironmentRules.Patterns("staging", List.of()),
+                new EnvironmentRules.Patterns("testing", List.of()), new EnvironmentRules.Patterns("development", List.of()), new EnvironmentRules.Patterns("unmapped", List.of())),
+                List.of(new EnvironmentRules.Named("eu-west-1", "production"), new EnvironmentRules.Named("qa", "testing"), new EnvironmentRules.Named(MARKUP, "unmapped")));
+    }
+
     static IntegrationView withTopics() {
         var before = new Moment(NOW.minusSeconds(600));
-        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of()), before, Optional.empty(), Optional.empty(), Optional.empty(),
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of(), java.util.Map.of()), before, Optional.empty(), Optional.empty(), Optional.empty(),
                 List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
                         new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
                         new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),

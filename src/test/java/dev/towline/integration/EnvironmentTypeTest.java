@@ -1,4 +1,4 @@
-package dev.towline.devinfo;
+package dev.towline.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,10 +1,11 @@
-package dev.towline.devinfo;
+package dev.towline.integration;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,11 @@ public enum EnvironmentType {
                 .filter(type -> type.words.stream().anyMatch(said::contains))
                 .filter(type -> type != PRODUCTION || NOT.stream().noneMatch(said::contains))
                 .min(Comparator.naturalOrder()).orElse(UNMAPPED);
+    }
+
+    /** The type of this word; empty when there is none. */
+    public static Optional<EnvironmentType> ofWord(String word) {
+        return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
     }
 
     /** As Jira's API and our pages spell it. */
