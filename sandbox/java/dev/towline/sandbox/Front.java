@@ -36,7 +36,11 @@ final class Front implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = Request.of(exchange);
-            answer(request).send(exchange);
+            var answer = answer(request);
+            // Without an answer the connection just ends.
+            if (answer != Response.NONE) {
+                answer.send(exchange);
+            }
         }
     }
 
@@ -64,6 +68,7 @@ final class Front implements HttpHandler {
         }
     }
 
+    /** Answers {@link Response#NONE} when a test ordered that no answer comes. */
     private Response api(Request request) {
         return remembered(request, () -> checked(request));
     }
@@ -73,19 +78,26 @@ final class Front implements HttpHandler {
         if (path.size() != 2 || !path.get(1).equals("token")) {
             throw Refusal.of(404, "No such resource");
         }
-        return site.traffic().fault(request).orElseGet(() -> TokenEndpoint.answer(request, site.oauthClients()));
+        return TokenEndpoint.answer(request, site.oauthClients());
     }
 
     private Response remembered(Request request, Supplier<Response> answering) {
-        var answer = site.traffic().fault(request).orElseGet(() -> {
-            try {
-                return answering.get();
-            } catch (Refusal refusal) {
-                return refusal.response();
-            }
-        });
+        var fault = site.traffic().fault(request);
+        var answer = fault.filter(ordered -> ordered.moment() == Traffic.Moment.BEFORE).map(Traffic.Fault::answer).orElse(Response.NONE);
+        if (fault.isEmpty() || fault.get().moment() == Traffic.Moment.AFTER) {
+            var done = done(answering);
+            answer = fault.isEmpty() ? done : Response.NONE;
+        }
         site.traffic().remember(request, answer.status());
         return answer;
+    }
+
+    private static Response done(Supplier<Response> answering) {
+        try {
+            return answering.get();
+        } catch (Refusal refusal) {
+            return refusal.response();
+        }
     }
 
     private Response checked(Request request) {
