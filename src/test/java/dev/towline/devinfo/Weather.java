@@ -42,11 +42,6 @@ final class Weather implements Site {
     }
 
     @Override
-    public Tenant.Kind kind(TenantId tenant) {
-        return Tenant.Kind.CONNECT;
-    }
-
-    @Override
     public JiraAnswer send(TenantId tenant, String method, String path, JsonNode body) {
         var delayed = meanwhile;
         if (path.startsWith(Api.DEVINFO.path)) {
