@@ -94,7 +94,7 @@ public interface TraceTexts {
     @Message("on its way to Jira") String answer_none();
     @Message("not for Jira") String answer_not_sent();
     @Message("taken out of Jira") String answer_deleted();
-    @Message("Try all that could not be read again") String try_all();
+    @Message("Try the unreadable ones again") String try_all();
     @Message("Tried again: {}") String trying();
     @Message("There is nothing to try again") String trying_none();
     @Message("Download its content") String download();
