@@ -63,11 +63,12 @@ class AdminTemplateTest {
             assertTrue(part.contains(word), () -> "missing: " + word);
         }
         assertFalse(part.contains("<script>alert") || part.contains("<img src=x"), "escaped");
-        assertFalse(refused(List.of()).contains("Refused by Jira"));
+        assertFalse(admin("list", List.of()).contains("Refused by Jira"));
     }
 
     private static String refused(List<RefusedView> refused) {
-        return Pages.render("AdminPage/integrations", Map.of("integrations", List.of(), "trouble", "", "refused", refused));
+        return admin("refused", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())), "", refused,
+                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
     }
 
     @Test
@@ -202,8 +203,12 @@ class AdminTemplateTest {
     }
 
     private static String admin(String name, List<IntegrationView> integrations, String trouble) {
+        return admin(name, integrations, trouble, List.of(), Samples.NEVER_COMPARED);
+    }
+
+    private static String admin(String name, List<IntegrationView> integrations, String trouble, List<RefusedView> refused, ComparisonView comparison) {
         return PanelTemplateTest.keep("admin-" + name, Pages.render("AdminPage/admin", Map.of(
                 "hostScript", "https://host.example/all.js", "local", Local.NONE, "providers", AdminPage.providers(), "integrations", integrations, "trouble", trouble,
-                "refused", List.of(), "comparison", Samples.NEVER_COMPARED, "live", new Live("ari:cloud:towline:c1:integrations", 7))));
+                "refused", refused, "comparison", comparison, "live", new Live("ari:cloud:towline:c1:integrations", 7))));
     }
 }
