@@ -66,8 +66,8 @@ final class DevInfoUpload {
 
     private void entity(Place place, String repository, Kind kind, JsonNode entity) {
         var id = entity.path("id").asText();
-        var fault = faults.get(place);
-        if (fault != null) {
+        var fault = faults.getOrDefault(place, site.traffic().refusal(kind.type + " " + id));
+        if (!fault.isEmpty()) {
             var entry = list(failed, repository, kind).addObject().put("id", id);
             messages(entry, fault);
             return;

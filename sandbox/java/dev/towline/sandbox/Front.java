@@ -33,7 +33,11 @@ final class Front implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = Request.of(exchange);
-            answer(request).send(exchange);
+            var answer = answer(request);
+            // Without an answer the connection just ends.
+            if (answer != Response.NONE) {
+                answer.send(exchange);
+            }
         }
     }
 
@@ -59,16 +63,24 @@ final class Front implements HttpHandler {
         }
     }
 
+    /** Answers {@link Response#NONE} when a test ordered that no answer comes. */
     private Response api(Request request) {
-        var answer = site.traffic().fault(request).orElseGet(() -> {
-            try {
-                return checked(request);
-            } catch (Refusal refusal) {
-                return refusal.response();
-            }
-        });
+        var fault = site.traffic().fault(request);
+        var answer = fault.filter(ordered -> ordered.moment() == Traffic.Moment.BEFORE).map(Traffic.Fault::answer).orElse(Response.NONE);
+        if (fault.isEmpty() || fault.get().moment() == Traffic.Moment.AFTER) {
+            var done = done(request);
+            answer = fault.isEmpty() ? done : Response.NONE;
+        }
         site.traffic().remember(request, answer.status());
         return answer;
+    }
+
+    private Response done(Request request) {
+        try {
+            return checked(request);
+        } catch (Refusal refusal) {
+            return refusal.response();
+        }
     }
 
     private Response checked(Request request) {

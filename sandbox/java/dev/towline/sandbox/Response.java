@@ -12,6 +12,9 @@ import java.util.Map;
 /** One answer of the site. */
 record Response(int status, Map<String, String> headers, byte[] body) {
 
+    /** No answer at all: the connection ends. */
+    static final Response NONE = new Response(0, Map.of(), new byte[0]);
+
     static Response json(int status, JsonNode json) {
         return new Response(status, Map.of("Content-Type", "application/json;charset=UTF-8"), Json.bytes(json));
     }

@@ -39,8 +39,10 @@ final class RunUpload {
     }
 
     private void run(JsonNode run, List<String> faults) {
-        if (!faults.isEmpty()) {
-            reject(run, faults);
+        var path = kind.path(run);
+        var faulty = faults.isEmpty() ? site.traffic().refusal(kind.name().toLowerCase(Locale.ROOT) + " " + path.get(1) + "/" + path.getLast()) : faults;
+        if (!faulty.isEmpty()) {
+            reject(run, faulty);
             return;
         }
         var issues = issuesOf(run);
@@ -48,7 +50,7 @@ final class RunUpload {
             reject(run, List.of("No valid issues are associated with it"));
             return;
         }
-        site.runs().put(new RunStore.Run(kind, kind.path(run), run.get("updateSequenceNumber").asLong(), run.deepCopy(), issues, properties));
+        site.runs().put(new RunStore.Run(kind, path, run.get("updateSequenceNumber").asLong(), run.deepCopy(), issues, properties));
         answer.withArray(named("accepted")).add(kind.key(run));
     }
 

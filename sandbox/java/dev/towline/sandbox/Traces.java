@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the installed app left on the site, and what passed over the wire: for tests to look at, and to disturb. */
 abstract sealed class Traces permits Site {
@@ -70,6 +71,21 @@ abstract sealed class Traces permits Site {
     /** The next requests below the path are answered like this, before anything is checked or stored. */
     public void answerNext(String pathPrefix, int status, Map<String, String> headers, int times) {
         traffic.answerNext(pathPrefix, status, headers, times);
+    }
+
+    /** The next request below the path finds the connection ended; {@code afterwards}: when all that it asks is done. */
+    public void hangUpNext(String pathPrefix, boolean afterwards) {
+        traffic.hangUpNext(pathPrefix, afterwards ? Traffic.Moment.AFTER : Traffic.Moment.BEFORE);
+    }
+
+    /** Refuses single entities from now on, though they keep the rules: by {@code commit SHA}, {@code build PIPELINE/NUMBER} and the like. */
+    public void refuse(Predicate<String> names) {
+        traffic.refuse(names);
+    }
+
+    /** Takes back every fault and refusal that was ordered. */
+    public void noFaults() {
+        traffic.noFaults();
     }
 
     Traffic traffic() {

@@ -25,7 +25,7 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
 
     String line() {
         return "%s entities=%d status=%s accepted=%d failed=%d unknown_keys=%d deleted=%d ms=%d".formatted(
-                step.getClass().getSimpleName(), step.size(), status, count(Outcome.Kind.ACCEPTED), count(Outcome.Kind.FAILED),
+                step.getClass().getSimpleName(), step.size(), status, count(Outcome.Kind.ACCEPTED) + count(Outcome.Kind.PARTLY_KNOWN), count(Outcome.Kind.FAILED),
                 count(Outcome.Kind.UNKNOWN_KEYS), count(Outcome.Kind.DELETED), took.toMillis());
     }
 
@@ -39,6 +39,7 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
             case Verdict.Taken(var body) -> switch (step) {
                 case Step.Bulk bulk -> Outcomes.of(bulk.items(), body);
                 case Step.Erase(var entity, var position) -> List.of(new Outcome(entity, position, Outcome.Kind.DELETED, ""));
+                case Step.Withdraw(var outcome) -> List.of(outcome);
                 case Step.EraseRepository repository -> List.of();
                 case Step.EraseIntegration integration -> List.of();
             };
@@ -53,6 +54,7 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
         return switch (step) {
             case Step.Bulk bulk -> bulk.items().stream().map(item -> Outcome.of(item, Outcome.Kind.FAILED, message)).toList();
             case Step.Erase(var entity, var position) -> List.of(new Outcome(entity, position, Outcome.Kind.FAILED, message));
+            case Step.Withdraw(var outcome) -> List.of(new Outcome(outcome.entity(), outcome.position(), Outcome.Kind.FAILED, message));
             case Step.EraseRepository repository -> List.of();
             case Step.EraseIntegration integration -> List.of();
         };

@@ -23,8 +23,16 @@ record Known(
         Map<EntityId, BuildView> builds, Map<EntityId, DeploymentView> deployments, Wording wording,
         Map<Entity, Told> told, Set<Entity> again, Map<RepositoryId, Set<Api>> goneRepositories, Map<IntegrationId, Set<Api>> goneIntegrations) {
 
-    /** What Jira was last told of an entity: as of which position, and whether that was to forget it. */
-    record Told(long position, boolean erased) {}
+    /**
+     * What Jira was last told of an entity: as of which position, and whether that was to forget it.
+     *
+     * @param there whether Jira may have some state of it
+     */
+    record Told(long position, boolean erased, boolean there) {
+
+        /** Nobody knows what Jira was told, if anything: the answer was lost, or the node that asked. */
+        static final Told MAYBE = new Told(0, false, true);
+    }
 
     /** The entity as Jira shall have it; empty when Jira shall not have it: gone, removed, or no longer linked to any issue. */
     Optional<Item> item(Entity entity, long position) {

@@ -6,7 +6,15 @@ import java.util.Locale;
 record Outcome(Entity entity, long position, Kind kind, String message) {
 
     enum Kind {
-        ACCEPTED, FAILED, UNKNOWN_KEYS, DELETED;
+        /** Jira has it, and knows all of its issues. */
+        ACCEPTED,
+        /** Jira has it, and knows some of its issues; the message names the others. */
+        PARTLY_KNOWN,
+        /** Jira has not taken it; it may have an older state. */
+        FAILED,
+        /** Jira has nothing of it: it knows none of its issues. */
+        UNKNOWN_KEYS,
+        DELETED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

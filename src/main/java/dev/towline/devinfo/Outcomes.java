@@ -39,7 +39,10 @@ final class Outcomes {
         if (failure.isPresent()) {
             return Outcome.of(item, Outcome.Kind.FAILED, failure.get());
         }
-        return isAccepted(item) ? Outcome.of(item, Outcome.Kind.ACCEPTED, remark) : Outcome.of(item, Outcome.Kind.FAILED, UNMENTIONED);
+        if (!isAccepted(item)) {
+            return Outcome.of(item, Outcome.Kind.FAILED, UNMENTIONED);
+        }
+        return Outcome.of(item, strangers.isEmpty() ? Outcome.Kind.ACCEPTED : Outcome.Kind.PARTLY_KNOWN, remark);
     }
 
     private boolean isAccepted(Item item) {

@@ -35,14 +35,16 @@ final class Progress {
                 where t.state <> 'uninstalled'
                   and (p.tenant_id is null and h.position > 0
                     or p.leased_until <= ? and %s and (h.position > p.position or p.installed_at is distinct from t.installed_at or exists (
-                      select 1 from devinfo_sent s where s.tenant_id = t.tenant_id and s.outcome in ('failed', 'unknown_keys') and s.at < ?)))
+                      select 1 from devinfo_sent s where s.tenant_id = t.tenant_id and s.outcome in ('failed', 'unknown_keys') and s.at < ?) or exists (
+                      select 1 from devinfo_sent s where s.tenant_id = t.tenant_id and s.outcome = 'partly_known' and s.at < ?)))
                 limit ?
                 """.formatted(MAY_TRY);
         try (var query = connection.prepareStatement(sql)) {
             query.setTimestamp(1, Timestamp.from(now));
             query.setTimestamp(2, Timestamp.from(now));
             query.setTimestamp(3, Timestamp.from(refusedBefore));
-            query.setInt(4, DUE);
+            query.setTimestamp(4, Timestamp.from(refusedBefore));
+            query.setInt(5, DUE);
             var due = new ArrayList<TenantId>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -59,7 +61,7 @@ final class Progress {
         var sql = """
                 update devinfo_progress p set leased_until = ? from tenant t
                 where p.tenant_id = ? and t.tenant_id = p.tenant_id and t.state <> 'uninstalled' and p.leased_until <= ? and %s
-                returning p.position, p.failures, p.installed_at is distinct from t.installed_at
+                returning p.position, p.failures, p.installed_at is distinct from t.installed_at, p.attempted > p.position
                 """.formatted(MAY_TRY);
         var until = end(now);
         try (var update = connection.prepareStatement(sql)) {
@@ -73,9 +75,9 @@ final class Progress {
                 }
                 if (rows.getBoolean(3)) {
                     startOver(connection, tenant);
-                    return Optional.of(new Lease(tenant, 0, 0, until));
+                    return Optional.of(new Lease(tenant, 0, 0, false, until));
                 }
-                return Optional.of(new Lease(tenant, rows.getLong(1), rows.getInt(2), until));
+                return Optional.of(new Lease(tenant, rows.getLong(1), rows.getInt(2), rows.getBoolean(4), until));
             }
         }
     }
@@ -94,7 +96,7 @@ final class Progress {
     // Jira erases an app's development information when the app is uninstalled, so a new installation has been told nothing yet.
     private static void startOver(Connection connection, TenantId tenant) throws SQLException {
         var sql = """
-                update devinfo_progress p set position = 0, failures = 0, trouble = '', installed_at = t.installed_at
+                update devinfo_progress p set position = 0, attempted = 0, failures = 0, trouble = '', installed_at = t.installed_at
                 from tenant t where p.tenant_id = ? and t.tenant_id = p.tenant_id
                 """;
         try (var update = connection.prepareStatement(sql); var delete = connection.prepareStatement("delete from devinfo_sent where tenant_id = ?")) {
@@ -113,6 +115,14 @@ final class Progress {
             prove(lease, update, 2);
         }
         return lease.renewed(until);
+    }
+
+    /** Jira is about to be told of what the log has up to {@code position}. @throws Lease.Lost as {@link #renew} */
+    static void begun(Connection connection, Lease lease, long position) throws SQLException {
+        try (var update = connection.prepareStatement("update devinfo_progress set attempted = greatest(attempted, ?) where tenant_id = ? and leased_until = ?")) {
+            update.setLong(1, position);
+            prove(lease, update, 2);
+        }
     }
 
     /** The log was brought to Jira up to {@code position}; the lease ends, and with it every trouble. */

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -37,7 +39,13 @@ final class Round {
 
     /** Does one round, if it is this tenant's time and no other node is at it. Says whether the log goes on after it. */
     boolean run(TenantId tenant) {
-        var lease = transaction(connection -> Progress.take(connection, tenant, clock.instant()));
+        var lease = transaction(connection -> {
+            var taken = Progress.take(connection, tenant, clock.instant());
+            if (taken.isPresent()) {
+                Retelling.append(connection, tenant, Sent.partlyKnownBefore(connection, tenant, clock.instant().minus(REST)), clock.instant());
+            }
+            return taken;
+        });
         return lease.isPresent() && new Course(lease.get()).run();
     }
 
@@ -46,6 +54,7 @@ final class Round {
 
         private final TenantId tenant;
         private final Deque<Step> steps = new ArrayDeque<>();
+        private Map<Entity, Known.Told> told = Map.of();
         private Lease lease;
         private long upTo;
 
@@ -57,9 +66,11 @@ final class Round {
         boolean run() {
             try {
                 var now = clock.instant();
-                var snapshot = transaction(connection -> Snapshot.read(connection, tenant, lease.position(), now.minus(REST)));
+                var snapshot = transaction(connection -> Snapshot.read(connection, lease, now.minus(REST)));
+                told = snapshot.known().told();
                 upTo = snapshot.wanted().upTo();
                 steps.addAll(Plan.of(snapshot.wanted(), snapshot.known()));
+                begin();
                 return upload() && snapshot.more();
             } catch (Lease.Lost lost) {
                 LOG.infof("upload tenant=%s: %s", tenant, lost.getMessage());
@@ -68,6 +79,15 @@ final class Round {
                 // Ours or the database's, never Jira's answer: nothing is given up, and it must not spin.
                 LOG.errorf(defect, "upload tenant=%s: failed on our side", tenant);
                 return setBack(Optional.empty(), "");
+            }
+        }
+
+        private void begin() {
+            if (steps.stream().anyMatch(Step.Bulk.class::isInstance)) {
+                transaction(connection -> {
+                    Progress.begun(connection, lease, upTo);
+                    return null;
+                });
             }
         }
 
@@ -104,10 +124,10 @@ final class Round {
         }
 
         private Void taken(Connection connection, Answered answered) throws SQLException {
-            Sent.record(connection, tenant, answered.outcomes(), clock.instant());
             switch (answered.step()) {
-                case Step.Bulk bulk -> { }
-                case Step.Erase erase -> { }
+                case Step.Bulk bulk -> stored(connection, answered.outcomes());
+                case Step.Erase erase -> Sent.record(connection, tenant, answered.outcomes(), clock.instant());
+                case Step.Withdraw withdraw -> Sent.record(connection, tenant, answered.outcomes(), clock.instant());
                 case Step.EraseRepository(var repository, var api, var position) ->
                         Sent.record(connection, tenant, repository, api, position, Outcome.Kind.DELETED, "", clock.instant());
                 case Step.EraseIntegration(var integration, var api) -> Sent.forget(connection, tenant, integration, api);
@@ -115,11 +135,24 @@ final class Round {
             return null;
         }
 
+        // What is to be withdrawn is kept with the answer to that: until then it counts as what it was, and is not forgotten.
+        private void stored(Connection connection, List<Outcome> outcomes) throws SQLException {
+            var stale = outcomes.stream().filter(this::leavesAnOlderState).toList();
+            Sent.record(connection, tenant, outcomes.stream().filter(outcome -> !stale.contains(outcome)).toList(), clock.instant());
+            stale.forEach(outcome -> steps.push(new Step.Withdraw(outcome)));
+        }
+
+        private boolean leavesAnOlderState(Outcome outcome) {
+            var before = told.get(outcome.entity());
+            return outcome.kind() == Outcome.Kind.UNKNOWN_KEYS && before != null && before.there();
+        }
+
         private Void refused(Connection connection, Answered answered, String message) throws SQLException {
             Sent.record(connection, tenant, answered.outcomes(), clock.instant());
             switch (answered.step()) {
                 case Step.Bulk bulk -> { }
                 case Step.Erase erase -> { }
+                case Step.Withdraw withdraw -> { }
                 case Step.EraseRepository(var repository, var api, var position) ->
                         Sent.record(connection, tenant, repository, api, position, Outcome.Kind.FAILED, message, clock.instant());
                 case Step.EraseIntegration(var integration, var api) -> Sent.refused(connection, tenant, integration, api, message, clock.instant());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,10 @@ import java.util.UUID;
  */
 final class Sent {
 
-    /** How many entities carry a repository's new name to Jira, which has no call for a repository alone. */
+    /**
+     * How many entities of each kind are told again when their repository has a new name. Jira has no call for a repository alone, and
+     * one commit would do for its name; but builds and deployments carry it themselves, and so do the addresses of what has none of its own.
+     */
     static final int CARRIERS = 100;
 
     /** How many refused entities are asked about again in one round, so that they never crowd out what is new. */
@@ -50,11 +54,16 @@ final class Sent {
             var told = new HashMap<Entity, Known.Told>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    told.put(entity(rows), new Known.Told(rows.getLong(5), rows.getString(6).equals(Outcome.Kind.DELETED.word())));
+                    told.put(entity(rows), told(rows.getLong(5), rows.getString(6)));
                 }
             }
             return told;
         }
+    }
+
+    private static Known.Told told(long position, String outcome) {
+        var erased = outcome.equals(Outcome.Kind.DELETED.word());
+        return new Known.Told(position, erased, !erased && !outcome.equals(Outcome.Kind.UNKNOWN_KEYS.word()));
     }
 
     /** Where Jira has something of this repository. */
@@ -80,18 +89,19 @@ final class Sent {
         }
     }
 
-    /** The newest commits, branches and pull requests of a repository that Jira has. */
+    /** The newest entities of a repository that Jira has, of each kind. */
     static List<Entity> carriers(Connection connection, TenantId tenant, RepositoryId repository) throws SQLException {
         var sql = """
-                select kind, integration_id, repository, entity from devinfo_sent
-                where tenant_id = ? and integration_id = ? and repository = ? and kind = any(?) and outcome <> 'deleted' order by position desc limit ?
+                select kind, integration_id, repository, entity from (
+                  select kind, integration_id, repository, entity, row_number() over (partition by kind order by position desc, entity) as nth from devinfo_sent
+                  where tenant_id = ? and integration_id = ? and repository = ? and outcome <> 'deleted') sent
+                where nth <= ?
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setObject(1, tenant.value());
             query.setObject(2, repository.integration().value());
             query.setString(3, repository.repository());
-            query.setArray(4, words(connection, Api.DEVINFO));
-            query.setInt(5, CARRIERS);
+            query.setInt(4, CARRIERS);
             return entities(query);
         }
     }
@@ -101,7 +111,7 @@ final class Sent {
         var sql = """
                 select s.kind, s.integration_id, s.repository, s.entity from issue_link l
                 join devinfo_sent s using (tenant_id, integration_id, repository, kind, entity)
-                where l.tenant_id = ? and l.issue_key = ? and s.outcome = 'unknown_keys' limit ?
+                where l.tenant_id = ? and l.issue_key = ? and s.outcome in ('unknown_keys', 'partly_known') limit ?
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setObject(1, tenant.value());
@@ -115,19 +125,33 @@ final class Sent {
     static Map<Entity, Long> refusedBefore(Connection connection, TenantId tenant, Instant before) throws SQLException {
         var sql = """
                 select kind, integration_id, repository, entity, position from devinfo_sent
-                where tenant_id = ? and outcome in ('failed', 'unknown_keys') and at < ? order by at limit ?
+                where tenant_id = ? and outcome in ('failed', 'unknown_keys') and at < ? order by at, integration_id, repository, kind, entity limit ?
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setObject(1, tenant.value());
             query.setTimestamp(2, Timestamp.from(before));
             query.setInt(3, AGAIN);
-            var refused = new HashMap<Entity, Long>();
+            var refused = new LinkedHashMap<Entity, Long>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     refused.put(entity(rows), rows.getLong(5));
                 }
             }
             return refused;
+        }
+    }
+
+    /** Entities of which Jira did not know every issue when it last answered, before {@code before}; the longest waiting first. */
+    static List<Entity> partlyKnownBefore(Connection connection, TenantId tenant, Instant before) throws SQLException {
+        var sql = """
+                select kind, integration_id, repository, entity from devinfo_sent
+                where tenant_id = ? and outcome = 'partly_known' and at < ? order by at, integration_id, repository, kind, entity limit ?
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setTimestamp(2, Timestamp.from(before));
+            query.setInt(3, AGAIN);
+            return entities(query);
         }
     }
 

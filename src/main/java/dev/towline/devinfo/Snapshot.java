@@ -9,8 +9,10 @@ import dev.towline.jira.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,9 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
     /** Changes of one round: about one bulk request, so that a long backlog is brought over in steps that are kept one by one. */
     static final int CHANGES = 1000;
 
-    static Snapshot read(Connection connection, TenantId tenant, long after, Instant refusedBefore) throws SQLException {
+    static Snapshot read(Connection connection, Lease lease, Instant refusedBefore) throws SQLException {
+        var tenant = lease.tenant();
+        var after = lease.position();
         try (var statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
         }
@@ -43,7 +47,7 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
         var goneIntegrations = new HashMap<IntegrationId, Set<Api>>();
         for (var integration : wanted.integrations()) {
             if (!exists(connection, tenant, integration)) {
-                goneIntegrations.put(integration, Sent.where(connection, tenant, integration));
+                goneIntegrations.put(integration, lease.unsure() ? EnumSet.allOf(Api.class) : Sent.where(connection, tenant, integration));
             }
         }
         var goneRepositories = new HashMap<RepositoryId, Set<Api>>();
@@ -52,8 +56,10 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
             var view = Development.repository(connection, tenant, repository.integration(), repository.repository());
             if (view.isPresent() && !view.get().removed()) {
                 Sent.carriers(connection, tenant, repository).forEach(carrier -> wanted.add(carrier, renamedOrGone.getValue()));
+                // What an earlier attempt told under the old name, Jira must take again under the new one.
+                wanted.raise(repository, renamedOrGone.getValue());
             } else {
-                var where = Sent.where(connection, tenant, repository);
+                var where = lease.unsure() ? EnumSet.allOf(Api.class) : Sent.where(connection, tenant, repository);
                 if (!where.isEmpty()) {
                     goneRepositories.put(repository, where);
                 }
@@ -67,8 +73,17 @@ record Snapshot(Wanted wanted, Known known, boolean more) {
                 Development.builds(connection, tenant, ids(wanted, Entity.Kind.BUILD)),
                 Development.deployments(connection, tenant, ids(wanted, Entity.Kind.DEPLOYMENT)),
                 Wording.read(connection, tenant, commits, branches, pullRequests),
-                Sent.of(connection, tenant, wanted.entities().keySet()), again, goneRepositories, goneIntegrations);
+                told(connection, lease, wanted), again, goneRepositories, goneIntegrations);
         return new Snapshot(wanted, known, changes.size() == CHANGES);
+    }
+
+    /** What may have reached Jira unanswered counts as told, so that it is erased when it is gone by now. */
+    private static Map<Entity, Known.Told> told(Connection connection, Lease lease, Wanted wanted) throws SQLException {
+        var told = Sent.of(connection, lease.tenant(), wanted.entities().keySet());
+        if (lease.unsure()) {
+            wanted.entities().keySet().forEach(entity -> told.merge(entity, Known.Told.MAYBE, (answered, maybe) -> answered.there() ? answered : maybe));
+        }
+        return told;
     }
 
     private static Set<EntityId> ids(Wanted wanted, Entity.Kind kind) {

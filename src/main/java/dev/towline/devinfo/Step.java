@@ -137,6 +137,25 @@ sealed interface Step {
         }
     }
 
+    /**
+     * Erase the older state of an entity whose newest links to no issue that Jira knows: Jira does not store that one, and keeps the other.
+     *
+     * @param outcome what became of the newest
+     */
+    record Withdraw(Outcome outcome) implements Erasure {
+
+        @Override
+        public Api api() {
+            return outcome.entity().kind().api;
+        }
+
+        // The newest may be taken later under its own position.
+        @Override
+        public String path() {
+            return new Erase(outcome.entity(), outcome.position() - 1).path();
+        }
+    }
+
     /** Erase a repository with all that is in it, as told up to {@code position}. */
     record EraseRepository(RepositoryId repository, Api api, long position) implements Erasure {
 

@@ -32,7 +32,7 @@ public final class Uploads {
      * What Jira last said of one entity.
      *
      * @param outcome  {@code accepted}, {@code failed}, {@code unknown_keys} or {@code deleted}
-     * @param message  Jira's own words; {@code ""} when all is well
+     * @param message  Jira's own words; {@code ""} when all is well. Of an accepted entity it names the issues that Jira does not know
      * @param position the state that it was told
      */
     public record Answer(String outcome, String message, Instant at, long position) {}
@@ -87,7 +87,7 @@ public final class Uploads {
     public static Optional<Answer> answer(Connection connection, TenantId tenant, IntegrationId integration, String repository, String kind, String entity)
             throws SQLException {
         var sql = """
-                select outcome, message, at, position from devinfo_sent
+                select case outcome when 'partly_known' then 'accepted' else outcome end, message, at, position from devinfo_sent
                 where tenant_id = ? and integration_id = ? and repository = ? and kind = ? and entity = ?
                 """;
         try (var query = connection.prepareStatement(sql)) {

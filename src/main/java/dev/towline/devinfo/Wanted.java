@@ -39,6 +39,11 @@ record Wanted(Map<Entity, Long> entities, Map<RepositoryId, Long> repositories, 
         return wanted;
     }
 
+    /** What is wanted of this repository, as of {@code position} at least. */
+    void raise(RepositoryId repository, long position) {
+        entities.replaceAll((entity, wanted) -> entity.in().equals(repository) ? Math.max(wanted, position) : wanted);
+    }
+
     /** Also this entity, as of {@code position} or a newer one already wanted. */
     void add(Entity entity, long position) {
         entities.merge(entity, position, Math::max);

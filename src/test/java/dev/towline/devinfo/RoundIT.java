@@ -352,6 +352,45 @@ class RoundIT {
     }
 
     @Test
+    void regression_what_jira_took_without_our_hearing_it_is_erased_when_it_is_gone_by_the_next_round() throws SQLException {
+        apply(git.push("ABC-1-tow", git.commit(1)));
+        site.next.add(ordinary -> { throw new JiraUnavailable("the answer was lost", null, null); });
+        round.run(tenant);
+        apply(git.branchGone("ABC-1-tow"));
+        now = now.plusSeconds(10);
+        round.run(tenant);
+        assertEquals(List.of("POST", "DELETE", "POST"), site.asked.stream().map(RecordingSite.Asked::method).toList());
+        assertTrue(site.asked.get(1).path().contains("/branch/ABC-1-tow?"));
+    }
+
+    @Test
+    void regression_what_links_to_unknown_issues_only_by_now_leaves_no_older_state_in_jira() throws SQLException {
+        apply(git.pullRequest("ABC-1 tow", PullRequest.State.OPEN));
+        round.run(tenant);
+        site.unknownKeys.add("ABC-2");
+        apply(git.pullRequest("ABC-2 tow", PullRequest.State.OPEN));
+        round.run(tenant);
+        assertEquals(REPOSITORY_PATH + repositoryId() + "/pull_request/12?_updateSequenceId=" + (head() - 1), site.asked.getLast().path());
+        assertEquals(Set.of("unknown_keys"), outcomes());
+    }
+
+    @Test
+    void regression_an_entity_of_which_jira_knows_one_issue_is_told_again_when_it_may_know_the_other() throws SQLException {
+        site.unknownKeys.add("ABC-2");
+        apply(git.pullRequest("ABC-1 ABC-2 tow", PullRequest.State.OPEN));
+        round.run(tenant);
+        assertEquals(Set.of("partly_known"), outcomes());
+        var told = head();
+        now = now.plus(Round.REST).plusSeconds(1);
+        site.unknownKeys.clear();
+        assertEquals(Set.of(tenant), due());
+        round.run(tenant);
+        assertTrue(site.asked.getLast().body().at("/repositories/0/pullRequests/0/updateSequenceId").asLong() > told, "or Jira would ignore it");
+        assertEquals(Set.of("accepted"), outcomes());
+        assertEquals(Set.of(), due());
+    }
+
+    @Test
     void a_renamed_repository_has_its_new_name_in_jira() throws SQLException {
         apply(git.push("main", git.commit(1)));
         round.run(tenant);

@@ -169,7 +169,7 @@ class RunsRoundIT {
     }
 
     @Test
-    void a_new_name_is_carried_to_jira_by_commits_however_many_builds_are_newer() throws SQLException {
+    void a_new_name_is_carried_to_jira_by_commits_and_by_the_builds_themselves() throws SQLException {
         now = now.plus(Duration.ofDays(1)); // so many things happened before they were received
         apply(git.push("main", git.commit(1)));
         for (var number = 1; number <= Sent.CARRIERS; number++) {
@@ -177,8 +177,11 @@ class RunsRoundIT {
         }
         round.run(tenant);
         apply(new Activity.RepositoryRenamed(git.repository("team/rope")));
+        site.asked.clear();
         round.run(tenant);
-        assertEquals("team/rope", site.asked.getLast().body().at("/repositories/0/name").asText());
+        assertEquals("team/rope", site.asked.getFirst().body().at("/repositories/0/name").asText());
+        assertEquals("https://git.example.com/team/rope", site.asked.getLast().body().at("/builds/0/references/0/commit/repositoryUri").asText());
+        assertEquals(2, site.asked.size());
     }
 
     private void apply(Activity... activities) throws SQLException {
