@@ -16,8 +16,12 @@ export function forms(deeds, after = () => {}) {
 }
 
 document.addEventListener('submit', async event => {
-  event.preventDefault();
   const form = event.target;
+  // It goes its own way.
+  if (form.hasAttribute('action')) {
+    return;
+  }
+  event.preventDefault();
   const kind = [...kinds.keys()].find(name => name === form.id || form.dataset[name]);
   const button = form.querySelector('button');
   if (!kind || button.disabled) {

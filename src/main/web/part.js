@@ -1,7 +1,7 @@
 // The live part of a page: fetched again when something happened, one fetch at a time, and never twice for one burst.
 
 import { fragment } from './api.js';
-import { resize } from './host.js';
+import { isLost, resize } from './host.js';
 import { follow } from './live.ts';
 import { morph } from './morph.js';
 import { keepTimes, sayTimes } from './times.js';
@@ -32,7 +32,7 @@ export function keep(element, changed = () => {}) {
         news();
         resize();
       } catch (refusal) {
-        if (refusal.status === 403 || refusal.status === 404) {
+        if (isLost(refusal.status)) {
           leave();
         } else {
           clearTimeout(timer);

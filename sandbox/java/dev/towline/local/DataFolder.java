@@ -10,9 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The folder in which a local run keeps its data. One run at a time holds it; a server that a killed run left behind in it is ended. */
 final class DataFolder implements AutoCloseable {
@@ -20,6 +22,7 @@ final class DataFolder implements AutoCloseable {
     // Shows that a folder is ours, so that --fresh never erases anything else.
     private static final String MARK = "towline-data";
     private static final int KEY_BYTES = 32;
+    private static final int PASSWORD_BYTES = 12;
     private static final int STOP_SECONDS = 20;
 
     private final Path folder;
@@ -62,12 +65,21 @@ final class DataFolder implements AutoCloseable {
 
     /** The secret keys of this folder's data, made at the first start; only the owner may read the file. */
     String secretKeys() throws IOException {
-        var file = folder.resolve("secret-keys");
+        return kept("secret-keys", key -> "local:" + Base64.getEncoder().encodeToString(key));
+    }
+
+    /** The password of the administrator of a self-hosted run, likewise. */
+    String adminPassword() throws IOException {
+        return kept("admin-password", bytes -> HexFormat.of().formatHex(bytes, 0, PASSWORD_BYTES));
+    }
+
+    private String kept(String name, Function<byte[], String> spelled) throws IOException {
+        var file = folder.resolve(name);
         if (!Files.exists(file)) {
             var key = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(key);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, "local:" + Base64.getEncoder().encodeToString(key));
+            Files.writeString(file, spelled.apply(key));
         }
         return Files.readString(file).strip();
     }

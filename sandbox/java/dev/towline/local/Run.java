@@ -64,15 +64,19 @@ public final class Run {
         startDatabase();
         startQueue();
         var sandbox = options.sandbox() ? startSandbox(jira) : null;
+        var password = options.selfHosted() ? selfHost(folder, sandbox) : "";
         System.out.println("Starting Towline …");
         var app = AppProcess.start(options.jar(), environment, URI.create("http://localhost:" + management), options.data().resolve("app.log"));
         started.push(app);
         folder.remember(app.process());
-        if (sandbox != null) {
+        if (sandbox != null && !options.selfHosted()) {
             sandbox.install(URI.create(baseUrl));
         }
         System.out.printf("%nJira sandbox    %s%n", sandbox == null ? "none: the Jira side is yours" : sandbox.url());
         System.out.printf("Towline         %s%n", baseUrl);
+        if (options.selfHosted()) {
+            System.out.printf("Administration  %s/admin   password: %s%n", baseUrl, password);
+        }
         System.out.println("Send a webhook  ./towline send sandbox/resources/deliveries/push.json --to HOOK_URL --secret SECRET   (both from the admin page)");
         return app;
     }
@@ -111,6 +115,19 @@ public final class Run {
         setUnlessGiven("TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1");
         setUnlessGiven("TOWLINE_HOST_SCRIPT", sandbox.hostScript().toString());
         return sandbox;
+    }
+
+    /** Returns the administrator's password, to be shown. */
+    private String selfHost(DataFolder folder, SandboxJira sandbox) throws IOException {
+        setUnlessGiven("TOWLINE_MODE", "self-hosted");
+        if (sandbox != null) {
+            var client = sandbox.oauthClient();
+            setUnlessGiven("TOWLINE_JIRA_SITE", sandbox.url().toString());
+            setUnlessGiven("TOWLINE_JIRA_API_URL", sandbox.url().toString());
+            setUnlessGiven("TOWLINE_JIRA_CLIENT_ID", client.id());
+            setUnlessGiven("TOWLINE_JIRA_CLIENT_SECRET", client.secret());
+        }
+        return isGiven("TOWLINE_ADMIN_PASSWORD") ? "as you set it" : setUnlessGiven("TOWLINE_ADMIN_PASSWORD", folder.adminPassword());
     }
 
     private void stop() {

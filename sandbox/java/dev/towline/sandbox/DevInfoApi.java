@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /rest/devinfo/0.10}: upload, read, delete. Needs the module jiraDevelopmentTool and the scope of the method. */
+/** The development information API: upload, read, delete. An app needs the module jiraDevelopmentTool and the scope of the method. */
 final class DevInfoApi {
 
     private static final int MOST_SHOWN = 400;
@@ -22,6 +22,11 @@ final class DevInfoApi {
         if (!installation.module("jiraDevelopmentTool").isObject()) {
             throw Refusal.devInfo(403, List.of("The app does not define the module jiraDevelopmentTool"));
         }
+        return answer(request, rest);
+    }
+
+    /** For a caller who may. */
+    Response answer(Request request, List<String> rest) {
         return switch (request.method() + " " + (rest.isEmpty() ? "" : rest.getFirst()) + " " + rest.size()) {
             case "POST bulk 1" -> DevInfoUpload.store(site, json(request));
             case "GET repository 2" -> site.developmentInformation().repository(rest.get(1), MOST_SHOWN)

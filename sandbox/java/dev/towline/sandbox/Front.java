@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The site's front: sends each request to the part that answers it, and turns every refusal into its answer. */
 final class Front implements HttpHandler {
@@ -17,6 +18,7 @@ final class Front implements HttpHandler {
     private final Identity identity;
     private final App app;
     private final RestApi rest;
+    private final CloudApi cloud;
     private final Pages pages;
     private final PageApi pageApi;
 
@@ -25,6 +27,7 @@ final class Front implements HttpHandler {
         this.identity = identity;
         this.app = app;
         this.rest = new RestApi(site, url, edits);
+        this.cloud = new CloudApi(site, identity.cloudId());
         this.pages = new Pages(site, app);
         this.pageApi = new PageApi(site, app, rest, edits);
     }
@@ -49,6 +52,8 @@ final class Front implements HttpHandler {
             var path = request.pieces();
             return switch (path.isEmpty() ? "" : path.getFirst()) {
                 case "rest" -> api(request);
+                case "oauth" -> token(request, path);
+                case "jira" -> remembered(request, () -> cloud.answer(request));
                 case "_edge" -> Response.json(200, Json.object().put("cloudId", identity.cloudId()));
                 case "install-keys" -> installKey(path);
                 case "sandbox" -> pageApi.answer(request, path.subList(1, path.size()), person(request));
@@ -63,21 +68,37 @@ final class Front implements HttpHandler {
         }
     }
 
-    /** Answers {@link Response#NONE} when a test ordered that no answer comes. */
     private Response api(Request request) {
-        var fault = site.traffic().fault(request);
-        var answer = fault.filter(ordered -> ordered.moment() == Traffic.Moment.BEFORE).map(Traffic.Fault::answer).orElse(Response.NONE);
-        if (fault.isEmpty() || fault.get().moment() == Traffic.Moment.AFTER) {
-            var done = done(request);
-            answer = fault.isEmpty() ? done : Response.NONE;
+        return remembered(request, () -> checked(request));
+    }
+
+    // Not remembered: it holds a secret.
+    private Response token(Request request, List<String> path) {
+        if (path.size() != 2 || !path.get(1).equals("token")) {
+            throw Refusal.of(404, "No such resource");
         }
+        return ordered(request, () -> TokenEndpoint.answer(request, site.oauthClients()));
+    }
+
+    private Response remembered(Request request, Supplier<Response> answering) {
+        var answer = ordered(request, answering);
         site.traffic().remember(request, answer.status());
         return answer;
     }
 
-    private Response done(Request request) {
+    /** The answer, or the fault that a test ordered; {@link Response#NONE} when that is no answer at all. */
+    private Response ordered(Request request, Supplier<Response> answering) {
+        var fault = site.traffic().fault(request);
+        if (fault.isPresent() && fault.get().moment() == Traffic.Moment.BEFORE) {
+            return fault.map(Traffic.Fault::answer).orElse(Response.NONE);
+        }
+        var done = done(answering);
+        return fault.isEmpty() ? done : Response.NONE;
+    }
+
+    private static Response done(Supplier<Response> answering) {
         try {
-            return checked(request);
+            return answering.get();
         } catch (Refusal refusal) {
             return refusal.response();
         }

@@ -46,6 +46,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(status, String.join("; ", messages), list);
     }
 
+    /** RFC 6749, section 5.2. */
+    static Refusal oauth(int status, String error, String why) {
+        return new Refusal(status, why, Json.object().put("error", error).put("error_description", why));
+    }
+
     Response response() {
         return Response.json(status, body);
     }

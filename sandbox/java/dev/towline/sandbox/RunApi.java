@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /rest/builds/0.1} and {@code /rest/deployments/0.1}: upload, read, delete. Each needs its module and the scope of the method. */
+/** The APIs of builds and deployments: upload, read, delete. Of an app each needs its module and the scope of the method. */
 final class RunApi {
 
     // Jira takes it no longer, neither to delete one nor to delete many.
@@ -22,6 +22,11 @@ final class RunApi {
         if (!installation.module(kind.module).isObject()) {
             throw Refusal.runs(403, List.of("The app does not define the module " + kind.module));
         }
+        return answer(kind, request, rest);
+    }
+
+    /** For a caller who may. */
+    Response answer(RunKind kind, Request request, List<String> rest) {
         if (request.parameters().containsKey(SEQUENCE)) {
             throw Refusal.runs(400, List.of(SEQUENCE + " is no longer supported"));
         }

@@ -9,11 +9,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A Jira Cloud site on this machine, for one app. It is as strict as Jira, so that what works here has kept the rules;
+ * A Jira Cloud site on this machine, for one app, or for one that calls it with an OAuth client. It is as strict as Jira, so that what works here has kept the rules;
  * it listens on the loopback address only, because whoever reaches it may be anybody on it.
  */
 public final class SandboxJira implements AutoCloseable {
@@ -117,6 +118,38 @@ public final class SandboxJira implements AutoCloseable {
 
     public void enable() {
         app.enable(true);
+    }
+
+    /** What Jira's screen "OAuth credentials" shows after it made some. */
+    public record OAuthClient(String id, String secret) {}
+
+    /** Makes credentials there. @param permissions of {@code devinfo}, {@code builds}, {@code deployments} */
+    public OAuthClient createOAuthClient(Set<String> permissions) {
+        var client = site.oauthClients().create(permissions);
+        site.changed();
+        return new OAuthClient(client.id(), client.secret());
+    }
+
+    /** The first that was made, or one that may do all. */
+    public OAuthClient oauthClient() {
+        return site.oauthClients().all().stream().findFirst().map(client -> new OAuthClient(client.id(), client.secret()))
+                .orElseGet(() -> createOAuthClient(Set.of("devinfo", "builds", "deployments")));
+    }
+
+    /** Gives it these permissions, and takes away all others. */
+    public void permitOAuthClient(String id, Set<String> permissions) {
+        site.oauthClients().permit(id, permissions);
+        site.changed();
+    }
+
+    public void deleteOAuthClient(String id) {
+        site.oauthClients().delete(id);
+        site.changed();
+    }
+
+    /** Ends every access token before its time. */
+    public void expireAccessTokens() {
+        site.oauthClients().expireTokens();
     }
 
     /** The app's absolute URL with the parameters that Jira adds for an iframe, signed for this person. */

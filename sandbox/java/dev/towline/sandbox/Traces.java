@@ -1,6 +1,7 @@
 package dev.towline.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the installed app left on the site, and what passed over the wire: for tests to look at, and to disturb. */
-abstract sealed class Traces permits Site {
+public abstract sealed class Traces permits Site {
 
     /** What the site remembers of one request to its API. */
     public record Received(String method, String path, int status) {}
@@ -18,11 +19,16 @@ abstract sealed class Traces permits Site {
     private final RunStore runs = new RunStore();
     private final Traffic traffic = new Traffic();
     private final Map<String, String> endedAccounts = new ConcurrentHashMap<>();
+    private final OAuthClients oauthClients = new OAuthClients(Clock.systemUTC());
 
     abstract Optional<Site.Issue> issueByKey(String key);
 
     DevInfoStore developmentInformation() {
         return developmentInformation;
+    }
+
+    OAuthClients oauthClients() {
+        return oauthClients;
     }
 
     RunStore runs() {

@@ -32,19 +32,20 @@ class HouseTest {
             Map.entry("jira", Set.of()),
             Map.entry("queue", Set.of()),
             Map.entry("connect", Set.of("jira")),
+            Map.entry("selfhosted", Set.of("jira")),
             Map.entry("integration", Set.of("provider", "jira")),
             Map.entry("index", Set.of("integration", "activity", "jira")),
             Map.entry("intake", Set.of("index", "integration", "provider", "jira", "queue", "activity")),
             Map.entry("devinfo", Set.of("index", "integration", "jira", "activity")),
             Map.entry("realtime", Set.of("index", "integration", "connect", "jira", "queue", "activity")),
-            Map.entry("web", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")),
+            Map.entry("web", Set.of("activity", "provider", "jira", "connect", "selfhosted", "integration", "index", "intake", "devinfo", "realtime")),
             Map.entry("ops", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")));
 
     /** The annotations that say who may call an endpoint. */
-    private static final Set<String> VERIFIERS = Set.of("FromAtlassian", "FromJira", "FromBrowser");
+    private static final Set<String> VERIFIERS = Set.of("FromAtlassian", "FromJira", "FromBrowser", "FromAdministrator");
 
     /** Endpoints that anybody may call, each with its reason in its own comment. */
-    private static final Set<String> OPEN = Set.of("dev.towline.connect.DescriptorResource", "dev.towline.web.AgentResource");
+    private static final Set<String> OPEN = Set.of("dev.towline.connect.DescriptorResource", "dev.towline.web.AgentResource", "dev.towline.web.LoginPage");
 
     private static final int LONGEST_FILE = 300;
 

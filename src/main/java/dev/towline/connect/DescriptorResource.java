@@ -1,7 +1,9 @@
 package dev.towline.connect;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.towline.jira.Mode;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -13,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 @Path("/atlassian-connect.json")
 public class DescriptorResource {
 
+    private final Mode mode;
     private final String descriptor;
 
-    DescriptorResource(App app) {
+    DescriptorResource(Mode mode, App app) {
+        this.mode = mode;
         this.descriptor = template()
                 .replace("{{towline.base-url}}", quoted(app.baseUrl()))
                 .replace("{{towline.app-key}}", quoted(app.key()))
@@ -25,6 +29,9 @@ public class DescriptorResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String descriptor() {
+        if (mode != Mode.CONNECT) {
+            throw new NotFoundException();
+        }
         return descriptor;
     }
 

@@ -3,6 +3,7 @@ package dev.towline.connect;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.towline.jira.JiraUnavailable;
+import dev.towline.jira.Mode;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ class FromAtlassianFilter implements ContainerRequestFilter {
 
     private static final Logger LOG = Logger.getLogger(FromAtlassianFilter.class);
 
+    private final Mode mode;
     private final Function<String, Optional<RSAPublicKey>> keys;
     private final App app;
     private final Clock clock;
@@ -35,11 +37,12 @@ class FromAtlassianFilter implements ContainerRequestFilter {
     private final CurrentVertxRequest current;
 
     @Inject
-    FromAtlassianFilter(InstallKeys keys, App app, Clock clock, Announced announced, CurrentVertxRequest current) {
-        this(keys::find, app, clock, announced, current);
+    FromAtlassianFilter(Mode mode, InstallKeys keys, App app, Clock clock, Announced announced, CurrentVertxRequest current) {
+        this(mode, keys::find, app, clock, announced, current);
     }
 
-    FromAtlassianFilter(Function<String, Optional<RSAPublicKey>> keys, App app, Clock clock, Announced announced, CurrentVertxRequest current) {
+    FromAtlassianFilter(Mode mode, Function<String, Optional<RSAPublicKey>> keys, App app, Clock clock, Announced announced, CurrentVertxRequest current) {
+        this.mode = mode;
         this.keys = keys;
         this.app = app;
         this.clock = clock;
@@ -49,6 +52,10 @@ class FromAtlassianFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
+        if (mode != Mode.CONNECT) {
+            context.abortWith(Refusal.closed());
+            return;
+        }
         try {
             Refusal.unless(context, current, request -> announced.is(verify(request)));
         } catch (JiraUnavailable e) {

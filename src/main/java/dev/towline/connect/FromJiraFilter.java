@@ -1,6 +1,7 @@
 package dev.towline.connect;
 
 import dev.towline.jira.Caller;
+import dev.towline.jira.Mode;
 import dev.towline.jira.Viewer;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
@@ -15,12 +16,14 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(Priorities.AUTHENTICATION)
 class FromJiraFilter implements ContainerRequestFilter {
 
+    private final Mode mode;
     private final SiteTokens tokens;
     private final App app;
     private final Caller caller;
     private final CurrentVertxRequest current;
 
-    FromJiraFilter(SiteTokens tokens, App app, Caller caller, CurrentVertxRequest current) {
+    FromJiraFilter(Mode mode, SiteTokens tokens, App app, Caller caller, CurrentVertxRequest current) {
+        this.mode = mode;
         this.tokens = tokens;
         this.app = app;
         this.caller = caller;
@@ -29,6 +32,10 @@ class FromJiraFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
+        if (mode != Mode.CONNECT) {
+            context.abortWith(Refusal.closed());
+            return;
+        }
         Refusal.unless(context, current, request -> caller.is(verify(request)));
     }
 

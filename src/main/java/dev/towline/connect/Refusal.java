@@ -52,6 +52,11 @@ final class Refusal {
                 .entity(Map.of("status", status, "title", Response.Status.fromStatusCode(status).getReasonPhrase(), "detail", detail));
     }
 
+    /** A door that this deployment does not have: Atlassian has no business with a self-hosted one. */
+    static Response closed() {
+        return problem(404, "There is nothing at this address.").build();
+    }
+
     private static Response page() {
         return Response.status(401)
                 .type("text/html;charset=UTF-8")

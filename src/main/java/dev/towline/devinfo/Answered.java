@@ -1,5 +1,6 @@
 package dev.towline.devinfo;
 
+import dev.towline.jira.CredentialRefused;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
 import java.time.Duration;
@@ -15,10 +16,13 @@ record Answered(Step step, Verdict verdict, List<Outcome> outcomes, String statu
         try {
             var answer = site.send(tenant, step.method(), step.path(), step.body().orElse(null));
             status = String.valueOf(answer.status());
-            verdict = Verdict.of(step.api(), answer);
+            verdict = Verdict.of(site.kind(tenant), step.api(), answer);
         } catch (JiraUnavailable unavailable) {
             status = "none";
             verdict = new Verdict.Later(unavailable.retryAfter());
+        } catch (CredentialRefused refused) {
+            status = "none";
+            verdict = new Verdict.Parked(refused.getMessage());
         }
         return new Answered(step, verdict, outcomes(step, verdict), status, Duration.ofNanos(System.nanoTime() - start));
     }

@@ -1,10 +1,7 @@
 package dev.towline.devinfo;
 
 import dev.towline.index.Wakeups;
-import dev.towline.jira.JiraClient;
-import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
-import dev.towline.jira.Tenants;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,13 +32,10 @@ class Follower {
     private final Wakeups wakeups;
     private final Turns turns;
 
-    Follower(AgroalDataSource database, Clock clock, Wakeups wakeups, Tenants tenants, JiraClient jira) {
+    Follower(AgroalDataSource database, Clock clock, Wakeups wakeups, JiraSite site) {
         this.database = database;
         this.clock = clock;
         this.wakeups = wakeups;
-        // The tenant is looked up for every request: its address and secret may have changed a moment ago.
-        Site site = (tenant, method, path, body) -> jira.send(
-                tenants.find(tenant).orElseThrow(() -> new JiraUnavailable("no such tenant", null, null)), method, path, body);
         this.turns = new Turns(new Round(database, clock, site, () -> ThreadLocalRandom.current().nextLong())::run);
     }
 

@@ -2,8 +2,8 @@ package dev.towline.devinfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.jira.JiraAnswer;
+import dev.towline.jira.Tenant;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What Jira's answer to one request means for us, by its status. Every answer means something; none means "forget it". */
@@ -28,25 +28,22 @@ sealed interface Verdict {
     Duration PAUSE = Duration.ofSeconds(60);
 
     /**
-     * Builds and deployments are closed to an app whose descriptor, as the site knows it, does not offer them yet.
+     * Builds and deployments are closed to an app whose descriptor, as the site knows it, does not offer them yet, and to an OAuth client
+     * without the permission.
      * That is no reason to keep commits, branches and pull requests waiting.
      */
-    static Verdict of(Api api, JiraAnswer answer) {
-        return api != Api.DEVINFO && answer.status() == 403
-                ? new Closed("Jira does not take " + api.name().toLowerCase(Locale.ROOT) + " from the app (403). Reinstall it, so that Jira learns that it provides them.")
-                : of(answer);
+    static Verdict of(Tenant.Kind kind, Api api, JiraAnswer answer) {
+        return api != Api.DEVINFO && answer.status() == 403 ? new Closed(Advice.closed(kind, api)) : of(kind, answer);
     }
 
-    private static Verdict of(JiraAnswer answer) {
+    private static Verdict of(Tenant.Kind kind, JiraAnswer answer) {
         var status = answer.status();
         return switch (status) {
             case 400, 413, 422 -> new Refused(message(answer));
-            case 401 -> new Parked("Jira refused our credentials (401). Reinstall the app in Jira's app administration to renew them.");
-            case 403 -> new Parked("Jira does not let the app write development information (403). "
-                    + "Check that the app is enabled and licensed in Jira, or reinstall it.");
+            case 401 -> new Parked(Advice.unauthorized(kind));
+            case 403 -> new Parked(Advice.forbidden(kind));
             // A renamed site answers a POST with 302 to its new name, and the GET that follows with 405; we stop at the first.
-            case 301, 302, 303, 307, 308, 404, 405, 410 -> new Parked("The Jira site was renamed or suspended (" + status
-                    + "). Uploads wait for Jira to announce its new address.");
+            case 301, 302, 303, 307, 308, 404, 405, 410 -> new Parked(Advice.moved(kind, status));
             case 429 -> new Later(Optional.of(answer.retryAfter().orElse(PAUSE)));
             default -> answer.isSuccess() ? new Taken(answer.body()) : new Later(answer.retryAfter());
         };

@@ -1,10 +1,11 @@
 package dev.towline.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 
 /**
  * Calls a tenant's Jira site over HTTPS and returns its answer, whatever the status. Never follows a redirect
@@ -13,13 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 @ApplicationScoped
 public class JiraClient {
 
-    private final RequestAuthorization authorization;
-    private final JiraHosts hosts;
+    private static final int UNAUTHORIZED = 401;
+
+    private final List<Credential> credentials;
     private final JiraHttp http;
 
-    JiraClient(RequestAuthorization authorization, JiraHosts hosts, JiraHttp http) {
-        this.authorization = authorization;
-        this.hosts = hosts;
+    JiraClient(@All List<Credential> credentials, JiraHttp http) {
+        this.credentials = credentials;
         this.http = http;
     }
 
@@ -28,7 +29,8 @@ public class JiraClient {
      *
      * @param path relative to the site's base URL, with its query: {@code /rest/api/3/myself}
      * @param body JSON to send, or null; Jira refuses a GET that has one
-     * @throws JiraUnavailable when no answer came within the limit (10 s to connect and answer)
+     * @throws JiraUnavailable   when no answer came within the limit (10 s to connect and answer)
+     * @throws CredentialRefused when Atlassian gives us no access, and a person has to act
      */
     public JiraAnswer send(Tenant tenant, String method, String path, JsonNode body) {
         if (!path.startsWith("/")) {
@@ -38,16 +40,25 @@ public class JiraClient {
         if (!tenant.isInstalled()) {
             throw new JiraUnavailable("Towline is no longer installed in this site", null, null);
         }
-        // Again, though it was checked at installation: the list may have changed since.
-        var site = hosts.site(tenant.baseUrl().toString())
-                .orElseThrow(() -> new JiraUnavailable("the site's host is not among those allowed", null, null));
-        var request = HttpRequest.newBuilder(URI.create(site + path))
-                .setHeader("Authorization", authorization.header(tenant, method, path));
+        var credential = credential(tenant.kind());
+        var call = credential.call(tenant, method, path);
+        var answer = exchange(call, method, body);
+        // Once: what is refused again is refused for a reason.
+        return answer.status() == UNAUTHORIZED && credential.renew(call) ? exchange(credential.call(tenant, method, path), method, body) : answer;
+    }
+
+    private JiraAnswer exchange(Credential.Call call, String method, JsonNode body) {
+        var request = HttpRequest.newBuilder(call.address()).setHeader("Authorization", call.authorization());
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.setHeader("Content-Type", "application/json").method(method, BodyPublishers.ofString(body.toString()));
         }
         return http.exchange(request);
+    }
+
+    private Credential credential(Tenant.Kind kind) {
+        return credentials.stream().filter(credential -> credential.kind() == kind).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no credential for sites of the kind " + kind));
     }
 }

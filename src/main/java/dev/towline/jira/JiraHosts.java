@@ -45,6 +45,15 @@ public final class JiraHosts {
                 .map(url -> URI.create(url.getScheme().toLowerCase(Locale.ROOT) + "://" + host(url) + port(url)));
     }
 
+    /**
+     * Where the tenant's site is. It was checked when the tenant came to be; the list may have changed since.
+     *
+     * @throws JiraUnavailable when its host is not among those allowed
+     */
+    public URI of(Tenant tenant) {
+        return site(tenant.baseUrl().toString()).orElseThrow(() -> new JiraUnavailable("the site's host is not among those allowed", null, null));
+    }
+
     private static Optional<URI> parse(String url) {
         try {
             return url == null || url.length() > LONGEST ? Optional.empty() : Optional.of(new URI(url)).filter(parsed -> !parsed.isOpaque());

@@ -28,10 +28,10 @@ public class Permissions {
         this.jira = jira;
     }
 
-    /** Whether the viewer is a Jira administrator. @throws JiraUnavailable when Jira does not say */
+    /** Whether the viewer is a Jira administrator, or has logged in to a self-hosted deployment. @throws JiraUnavailable when Jira does not say */
     public boolean administers(Viewer viewer) {
-        if (isAnonymous(viewer)) {
-            return false;
+        if (!hasAccount(viewer)) {
+            return viewer.isLocal();
         }
         var question = question(viewer);
         question.putArray("globalPermissions").add("ADMINISTER");
@@ -40,7 +40,7 @@ public class Permissions {
 
     /** The issue, when it exists and the viewer may see it (issue security included). @throws JiraUnavailable when Jira does not say */
     public Optional<Issue> visibleIssue(Viewer viewer, String idOrKey) {
-        if (isAnonymous(viewer) || idOrKey == null || !ISSUE.matcher(idOrKey).matches()) {
+        if (!hasAccount(viewer) || idOrKey == null || !ISSUE.matcher(idOrKey).matches()) {
             return Optional.empty();
         }
         return find(viewer.tenant(), idOrKey).filter(issue -> sees(viewer, issue));
@@ -48,12 +48,12 @@ public class Permissions {
 
     /** Whether the viewer may browse the project. @throws JiraUnavailable when Jira does not say */
     public boolean browses(Viewer viewer, long projectId) {
-        return !isAnonymous(viewer) && granted(viewer, "projects", projectId);
+        return hasAccount(viewer) && granted(viewer, "projects", projectId);
     }
 
     /** Those of the issues, by id, at most 1000, that the viewer may see (issue security included). @throws JiraUnavailable when Jira does not say */
     public Set<Long> visible(Viewer viewer, Collection<Long> issueIds) {
-        return isAnonymous(viewer) || issueIds.isEmpty() ? Set.of() : granted(viewer, "issues", issueIds);
+        return !hasAccount(viewer) || issueIds.isEmpty() ? Set.of() : granted(viewer, "issues", issueIds);
     }
 
     /**
@@ -63,7 +63,7 @@ public class Permissions {
      * @throws JiraUnavailable when Jira does not say
      */
     public OptionalLong projectOfVisibleBoard(Viewer viewer, long boardId) {
-        if (isAnonymous(viewer)) {
+        if (!hasAccount(viewer)) {
             return OptionalLong.empty();
         }
         var answer = jira.send(viewer.tenant(), "GET", "/rest/agile/1.0/board/" + boardId, null);
@@ -124,9 +124,15 @@ public class Permissions {
         return answer.body();
     }
 
-    /** What anonymous visitors may see is no business of an app that shows source history. */
-    private static boolean isAnonymous(Viewer viewer) {
-        return viewer.accountId().isEmpty();
+    /**
+     * Whether there is somebody to ask Jira about. What anonymous visitors may see is no business of an app that shows source history;
+     * a local administrator is nobody whom Jira knows, and an OAuth client may not ask.
+     */
+    private static boolean hasAccount(Viewer viewer) {
+        return switch (viewer.tenant().kind()) {
+            case CONNECT -> !viewer.accountId().isEmpty();
+            case SELF_HOSTED -> false;
+        };
     }
 
     private static boolean contains(JsonNode array, String text) {

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 /**
  * Keeps our copy of each site's project keys: read when a site is new or told of a change, and twice a day. Nothing waits
  * for it: whoever needs the keys takes what the database has. While Jira does not answer, the copy of before stays.
+ * A site that we call with an OAuth client is never asked: it would refuse, and without a copy every key links.
  */
 @ApplicationScoped
 class ProjectReader {

@@ -40,7 +40,7 @@ public final class SiteProjects {
 
     private static final String DUE_NOW = """
             select tenant.tenant_id from tenant left join site_projects site using (tenant_id)
-            where tenant.state = 'installed' and (site.next_at is null or site.next_at <= ?) and %s limit %d
+            where tenant.state = 'installed' and tenant.kind = 'connect' and (site.next_at is null or site.next_at <= ?) and %s limit %d
             """.formatted(STALE, DUE);
 
     private static final String CLAIM = """

@@ -6,11 +6,30 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** One installation of Towline in a Jira site. After it ends, the row stays until all that belongs to it is erased; its secrets go at once. */
 @Entity(name = "tenant")
 public class Tenant extends PanacheEntityBase {
+
+    /** How a site belongs to us. */
+    public enum Kind {
+
+        /** It installed the app: it answers questions about projects, issues and permissions, and shows our pages. */
+        CONNECT,
+
+        /** It made an OAuth client for us, which may write and read development information, builds and deployments, and nothing else. */
+        SELF_HOSTED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 
     static final String INSTALLED = "installed";
     static final String DISABLED = "disabled";
@@ -41,6 +60,13 @@ public class Tenant extends PanacheEntityBase {
     @Column(name = "previous_until")
     Instant previousUntil;
 
+    /** The word of a {@link Kind}. */
+    String kind = Kind.CONNECT.word();
+
+    /** Client id of the OAuth client that uploads; null where there is none. */
+    @Column(name = "oauth_client")
+    String oauthClient;
+
     String state;
 
     @Column(name = "installed_at")
@@ -51,6 +77,11 @@ public class Tenant extends PanacheEntityBase {
 
     public TenantId id() {
         return new TenantId(tenantId);
+    }
+
+    /** How the site belongs to us, and with it what we can ask of it. */
+    public Kind kind() {
+        return Kind.of(kind);
     }
 
     /** Connect's name of this installation. */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The tenants, and the changes of their installation. A tenant is what Jira calls one client key: another client key for the same
- * site (an imported or copied site) is another tenant, and inherits nothing.
+ * The tenants, and the changes of their installation. To Connect a tenant is what Jira calls one client key: another client key for the same
+ * site (an imported or copied site) is another tenant, and inherits nothing. A self-hosted deployment has one, whatever its settings.
  */
 @ApplicationScoped
 public class Tenants {
@@ -38,6 +38,9 @@ public class Tenants {
 
     // Pages that were open at a reinstall hold tokens under the old secret; Jira's own code renews them within minutes.
     private static final Duration PREVIOUS_SECRET = Duration.ofMinutes(5);
+
+    // No client key of Jira's; a token that named it would find no secret to be signed with.
+    private static final String SELF_HOSTED = "self-hosted";
 
     private final SecretKeys keys;
     private final JiraHosts hosts;
@@ -70,7 +73,7 @@ public class Tenants {
         var baseUrl = installation.baseUrl().toString();
         // Callbacks of one site come one after another, so that the newest client key is the one that stays.
         entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:site, 0)) as text)").setParameter("site", baseUrl).getSingleResult();
-        Tenant.<Tenant>list("baseUrl = ?1 and clientKey <> ?2 and state <> ?3", baseUrl, installation.clientKey(), Tenant.UNINSTALLED)
+        Tenant.<Tenant>list("kind = 'connect' and baseUrl = ?1 and clientKey <> ?2 and state <> ?3", baseUrl, installation.clientKey(), Tenant.UNINSTALLED)
                 .forEach(this::remove);
         var tenant = ofClientKey(installation.clientKey()).orElseGet(() -> {
             var created = new Tenant();
@@ -94,6 +97,45 @@ public class Tenants {
         tenant.changedAt = now;
         tenant.persist();
         return tenant;
+    }
+
+    /**
+     * The one tenant of a self-hosted deployment, as its settings are now. Another site or another OAuth client has been told nothing
+     * yet, so everything goes there from the beginning; and a restart is a reason to try again what was refused before.
+     *
+     * @param site as {@link JiraHosts#site} spells it
+     */
+    @Transactional
+    public Tenant serve(URI site, String oauthClient) {
+        var now = clock.instant();
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)").setParameter("key", SELF_HOSTED).getSingleResult();
+        var tenant = ofClientKey(SELF_HOSTED).orElseGet(() -> {
+            var created = new Tenant();
+            created.tenantId = UUID.randomUUID();
+            created.clientKey = SELF_HOSTED;
+            created.kind = Tenant.Kind.SELF_HOSTED.word();
+            return created;
+        });
+        if (!site.toString().equals(tenant.baseUrl)) {
+            tenant.baseUrl = site.toString();
+            tenant.displayUrl = site.toString();
+            tenant.cloudId = null;
+            tenant.installedAt = now;
+        }
+        if (!oauthClient.equals(tenant.oauthClient)) {
+            tenant.oauthClient = oauthClient;
+            tenant.installedAt = now;
+        }
+        tenant.state = Tenant.INSTALLED;
+        tenant.changedAt = now;
+        tenant.persist();
+        return tenant;
+    }
+
+    /** The tenant of a self-hosted deployment, once there is one. */
+    @Transactional
+    public Optional<Tenant> selfHosted() {
+        return ofClientKey(SELF_HOSTED);
     }
 
     /** Marks the tenant uninstalled and forgets its secrets; its data is erased soon after. Whether there was such a tenant. */
@@ -145,9 +187,7 @@ public class Tenants {
 
     /** https://developer.atlassian.com/platform/forge (2026-11): the one address of a site that tells its cloud id, to anybody. */
     private String askCloudId(Tenant tenant) {
-        var site = hosts.site(tenant.baseUrl)
-                .orElseThrow(() -> new JiraUnavailable("the site's host is not among those allowed", null, null));
-        var answer = http.exchange(HttpRequest.newBuilder(URI.create(site + "/_edge/tenant_info")));
+        var answer = http.exchange(HttpRequest.newBuilder(URI.create(hosts.of(tenant) + "/_edge/tenant_info")));
         var cloudId = answer.body().path("cloudId").asText("");
         if (!answer.isSuccess() || !isCloudId(cloudId)) {
             throw new JiraUnavailable("the site did not tell its cloud id (status " + answer.status() + ")", answer.retryAfter().orElse(null), null);

@@ -47,7 +47,7 @@ class AccountReports {
     private static final String TAKE = """
             insert into account_report as report (tenant_id, next_at)
             select tenant_id, ? from tenant left join account_report known using (tenant_id)
-            where state = 'installed' and (known.next_at is null or known.next_at <= ?) limit %d
+            where state = 'installed' and tenant.kind = 'connect' and (known.next_at is null or known.next_at <= ?) limit %d
             on conflict (tenant_id) do update set next_at = excluded.next_at where report.next_at <= ?
             returning tenant_id
             """.formatted(TENANTS);

@@ -1,6 +1,6 @@
 package dev.towline.realtime;
 
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Caller;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.Tenants;

@@ -1,6 +1,7 @@
 package dev.towline.realtime;
 
 import dev.towline.index.Wakeups;
+import dev.towline.jira.Mode;
 import dev.towline.queue.SqsQueue;
 import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.Counter;
@@ -42,6 +43,7 @@ class WebhookWorker {
     // The wait for messages takes five seconds; what is not finished then is given out again.
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
+    private final Mode mode;
     private final WebhookQueue queue;
     private final WebhookLog log;
     private final Wakeups wakeups;
@@ -52,7 +54,8 @@ class WebhookWorker {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> hands = new ArrayList<>();
 
-    WebhookWorker(WebhookQueue queue, DataSource database, Wakeups wakeups, Clock clock, MeterRegistry metrics) {
+    WebhookWorker(Mode mode, WebhookQueue queue, DataSource database, Wakeups wakeups, Clock clock, MeterRegistry metrics) {
+        this.mode = mode;
         this.queue = queue;
         this.log = new WebhookLog(database);
         this.wakeups = wakeups;
@@ -64,6 +67,10 @@ class WebhookWorker {
 
     // Platform threads, as the worker of deliveries has: a flood at the door, which runs on virtual ones, must not starve them.
     void start(@Observes @Priority(1000) StartupEvent start) {
+        // To a self-hosted deployment Jira sends nothing, and nobody has to make a queue for it.
+        if (mode != Mode.CONNECT) {
+            return;
+        }
         for (var i = 0; i < HANDS; i++) {
             hands.add(Thread.ofPlatform().daemon().name("jira-events-" + i).start(this::run));
         }

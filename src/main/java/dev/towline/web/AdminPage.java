@@ -1,19 +1,23 @@
 package dev.towline.web;
 
-import dev.towline.connect.FromJira;
+import dev.towline.jira.FromAdministrator;
 import dev.towline.index.ChangeLog;
 import dev.towline.jira.Caller;
 import dev.towline.jira.JiraUnavailable;
+import dev.towline.jira.Mode;
 import dev.towline.jira.Permissions;
 import dev.towline.jira.Tenants;
 import dev.towline.jira.Viewer;
 import dev.towline.provider.Provider;
+import dev.towline.selfhosted.Cookies;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,9 +25,9 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The admin page: a site's integrations, for its Jira administrators. */
+/** The admin page: a site's integrations, for its Jira administrators, or for the local one of a self-hosted deployment. */
 @Path("/admin")
-@FromJira
+@FromAdministrator
 public class AdminPage {
 
     @CheckedTemplate
@@ -31,7 +35,7 @@ public class AdminPage {
 
         private Templates() {}
 
-        static native TemplateInstance admin(String hostScript, List<ProviderChoice> providers, List<IntegrationView> integrations, String trouble, Live live);
+        static native TemplateInstance admin(String hostScript, Local local, List<ProviderChoice> providers, List<IntegrationView> integrations, String trouble, Live live);
 
         /** The part that is fetched again when something happened. */
         static native TemplateInstance integrations(List<IntegrationView> integrations, String trouble);
@@ -52,23 +56,26 @@ public class AdminPage {
     private final Overview overview;
     private final Tenants tenants;
     private final DataSource database;
+    private final Mode mode;
     private final String hostScript;
 
     AdminPage(
-            Caller caller, Permissions permissions, Overview overview, Tenants tenants, DataSource database,
+            Caller caller, Permissions permissions, Overview overview, Tenants tenants, DataSource database, Mode mode,
             @ConfigProperty(name = "towline.host-script") String hostScript) {
         this.caller = caller;
         this.permissions = permissions;
         this.overview = overview;
         this.tenants = tenants;
         this.database = database;
-        this.hostScript = hostScript;
+        this.mode = mode;
+        // Only Jira has one.
+        this.hostScript = mode == Mode.CONNECT ? hostScript : "";
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     @RunOnVirtualThread
-    public RestResponse<TemplateInstance> admin() {
+    public RestResponse<TemplateInstance> admin(@Context HttpHeaders headers) {
         var viewer = caller.viewer();
         try {
             if (!permissions.administers(viewer)) {
@@ -79,7 +86,14 @@ public class AdminPage {
         }
         var live = live(viewer);
         var tenant = viewer.tenant().id();
-        return RestResponse.ok(Templates.admin(hostScript, providers(), overview.all(tenant), overview.trouble(tenant), live));
+        return RestResponse.ok(Templates.admin(hostScript, local(viewer, headers), providers(), overview.all(tenant), overview.trouble(tenant), live));
+    }
+
+    private Local local(Viewer viewer, HttpHeaders headers) {
+        return switch (mode) {
+            case CONNECT -> Local.NONE;
+            case SELF_HOSTED -> new Local(Cookies.session(headers).orElseThrow().proof(), viewer.tenant().displayUrl().toString());
+        };
     }
 
     static List<ProviderChoice> providers() {

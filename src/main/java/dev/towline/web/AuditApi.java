@@ -1,7 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;

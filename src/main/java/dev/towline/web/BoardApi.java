@@ -1,6 +1,6 @@
 package dev.towline.web;
 
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Caller;
 import dev.towline.jira.Issues;
 import dev.towline.jira.JiraUnavailable;

@@ -42,7 +42,8 @@ public record CardView(
                 card.branches().stream().map(branch -> new Branch(branch.name(), Links.safe(branch.url()))).toList(),
                 card.pullRequestCount(), card.pullRequests().stream().map(CardView::of).toList(),
                 card.builds().stream().map(build -> new Build(build.name(), word(build.state()), Links.safe(build.url()))).toList(),
-                card.deployments().stream().map(deployment -> new Deployment(deployment.environment(), environments.getOrDefault(deployment.integration(), Environments.AS_GUESSED).typeOf(deployment.environment()).word(),
+                card.deployments().stream().map(deployment -> new Deployment(deployment.environment(),
+                        environments.getOrDefault(deployment.integration(), Environments.AS_GUESSED).typeOf(deployment.environment()).word(),
                         word(deployment.state()), Links.safe(deployment.url()))).toList());
     }
 

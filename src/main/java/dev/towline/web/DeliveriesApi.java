@@ -2,7 +2,7 @@ package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.intake.Deliveries;
 import dev.towline.intake.DeliveryId;
 import dev.towline.intake.Replays;

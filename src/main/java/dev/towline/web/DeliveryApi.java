@@ -1,6 +1,6 @@
 package dev.towline.web;
 
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.devinfo.Uploads;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;

@@ -1,7 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.index.Gaps;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;

@@ -2,11 +2,11 @@ package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.towline.connect.FromBrowser;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.intake.Erasure;
+import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Viewer;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;

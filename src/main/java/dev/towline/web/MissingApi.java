@@ -1,7 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Caller;
 import dev.towline.jira.Issue;
 import dev.towline.jira.JiraUnavailable;

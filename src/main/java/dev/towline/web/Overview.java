@@ -8,6 +8,7 @@ import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.TenantId;
+import dev.towline.selfhosted.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,17 +26,20 @@ public class Overview {
     private final Integrations integrations;
     private final Deliveries deliveries;
     private final SnsSubscriptions subscriptions;
+    private final AccessToken token;
     private final EnvironmentRules environments;
     private final DataSource database;
     private final Clock clock;
     private final String script;
 
     Overview(
-            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, EnvironmentRules environments, DataSource database, Clock clock,
+            Integrations integrations, Deliveries deliveries, SnsSubscriptions subscriptions, AccessToken token, EnvironmentRules environments,
+            DataSource database, Clock clock,
             @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.integrations = integrations;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
+        this.token = token;
         this.environments = environments;
         this.database = database;
         this.clock = clock;
@@ -49,7 +53,8 @@ public class Overview {
     /** What keeps Jira from taking what we send, in words; {@code ""} when nothing does. */
     String trouble(TenantId tenant) {
         try (var connection = database.getConnection()) {
-            return Uploads.trouble(connection, tenant);
+            var uploads = Uploads.trouble(connection, tenant);
+            return uploads.isEmpty() ? token.trouble() : uploads;
         } catch (SQLException e) {
             throw new IllegalStateException("the state of the uploads could not be read", e);
         }

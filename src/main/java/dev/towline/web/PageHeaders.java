@@ -1,5 +1,6 @@
 package dev.towline.web;
 
+import dev.towline.jira.Mode;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -20,13 +21,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Provider
 public class PageHeaders implements ContainerResponseFilter {
 
+    /** Of pages that stand by themselves: nobody frames them, and their forms come to us. */
+    static final String ALONE = String.join("; ",
+            "default-src 'none'",
+            "frame-ancestors 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "img-src 'self' data:",
+            "base-uri 'none'",
+            "object-src 'none'",
+            "form-action 'self'");
+
     private final String policy;
 
     PageHeaders(
+            Mode mode,
             @ConfigProperty(name = "towline.jira-hosts") List<String> jiraHosts,
             @ConfigProperty(name = "towline.host-script") URI hostScript,
             @ConfigProperty(name = "towline.development") boolean development) {
-        this.policy = policy(jiraHosts, hostScript, development);
+        this.policy = mode == Mode.CONNECT ? policy(jiraHosts, hostScript, development) : ALONE;
     }
 
     static String policy(List<String> jiraHosts, URI hostScript, boolean development) {

@@ -239,6 +239,20 @@ public interface Texts {
     @Message("Press Ctrl+C to copy") String copy_by_hand();
     @Message("Done") String done();
 
+    // Self-hosted
+    @Message("Log in to Towline") String login_title();
+    @Message("For the administrator of this Towline. The password was shown in its output at the first start, or stands in TOWLINE_ADMIN_PASSWORD.") String login_hint();
+    @Message("Password") String password();
+    @Message("Log in") String log_in();
+    @Message("Log out") String log_out();
+    @Message("That is not the password.") String login_wrong();
+    @Message("Too many attempts. Please try again in {seconds} {#if seconds == 1}second{#else}seconds{/if}.") String login_wait(long seconds);
+    @Message("Uploads to") String local_site();
+    @Message("Towline runs in your own network and uploads with an OAuth client of your Jira site. Jira shows what it uploads in the development panel of each issue, in searches and in automation. Such a client may not ask Jira for projects or permissions: Towline uploads every key that looks like one of an issue, and Jira keeps those that exist. There is no issue panel of Towline’s own.") String local_hint();
+    @Message("What people call this git server or team.") String local_name_hint();
+    @Message("Your session has ended") String session_ended();
+    @Message("What is on this page may be out of date. Log in again to go on.") String session_ended_hint();
+
     // What can go wrong
     @Message("Please check the marked fields") String invalid();
     @Message("Give it a name.") String name_missing();

@@ -1,7 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.intake.AwsUnavailable;
 import dev.towline.intake.SnsConfirmation;
 import dev.towline.integration.IntegrationId;

@@ -39,6 +39,7 @@ class FromAtlassianTest {
 
     private final List<String> asked = new ArrayList<>();
     private final FromAtlassianFilter verifier = new FromAtlassianFilter(
+            dev.towline.jira.Mode.CONNECT,
             this::key, new App(BASE + "/", "dev.towline", "Towline"), Clock.fixed(NOW, ZoneOffset.UTC), null, null);
 
     private Optional<RSAPublicKey> key(String id) {

@@ -1,6 +1,7 @@
 package dev.towline.connect;
 
 import dev.towline.jira.Caller;
+import dev.towline.jira.FromBrowser;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.towline.jira.Mode;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Viewer;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,8 @@ class SiteTokensTest {
             "gone", new SiteTokens.Site(new Tenant(), List.of()));
 
     private final SiteTokens tokens = new SiteTokens(key -> Optional.ofNullable(SITES.get(key)), Clock.fixed(NOW, ZoneOffset.UTC));
-    private final FromJiraFilter jira = new FromJiraFilter(tokens, new App("https://towline.example", "dev.towline", "Towline"), null, null);
-    private final FromBrowserFilter browser = new FromBrowserFilter(tokens, null, null);
+    private final FromJiraFilter jira = new FromJiraFilter(Mode.CONNECT, tokens, new App("https://towline.example", "dev.towline", "Towline"), null, null);
+    private final FromBrowserFilter browser = new FromBrowserFilter(Mode.CONNECT, tokens, null, null);
 
     @Test
     void a_page_load_signed_by_the_site_names_site_and_person() throws NotProven {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.towline.jira.CredentialRefused;
 import dev.towline.jira.JiraAnswer;
 import dev.towline.jira.JiraUnavailable;
+import dev.towline.jira.Tenant;
 import dev.towline.jira.TenantId;
 import java.time.Duration;
 import java.util.List;
@@ -87,18 +89,52 @@ class AnswerTest {
     void jiras_own_waiting_time_is_kept_to() {
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(60))), verdict(429, ""));
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(7))),
-                Verdict.of(Api.BUILDS, new JiraAnswer(429, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(7)))));
+                Verdict.of(Tenant.Kind.CONNECT, Api.BUILDS, new JiraAnswer(429, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(7)))));
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(8))),
-                Verdict.of(Api.BUILDS, new JiraAnswer(503, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(8)))));
+                Verdict.of(Tenant.Kind.CONNECT, Api.BUILDS, new JiraAnswer(503, MissingNode.getInstance(), Optional.of(Duration.ofSeconds(8)))));
     }
 
     @Test
     void no_answer_means_later_and_the_log_line_holds_no_content() {
         var tenant = new TenantId(UUID.randomUUID());
         var step = new Step.Store(Samples.SERVER, List.of(Samples.item(1)), 1);
-        var answered = Answered.by((who, method, path, body) -> { throw new JiraUnavailable("down", Duration.ofSeconds(3), null); }, tenant, step);
+        var answered = Answered.by(failing(new JiraUnavailable("down", Duration.ofSeconds(3), null)), tenant, step);
         assertEquals(new Verdict.Later(Optional.of(Duration.ofSeconds(3))), answered.verdict());
         assertTrue(answered.line().matches("Store entities=1 status=none accepted=0 failed=0 unknown_keys=0 deleted=0 ms=\\d+"), answered.line());
+    }
+
+    @Test
+    void a_refused_credential_parks_the_site_with_what_to_do() {
+        var step = new Step.Store(Samples.SERVER, List.of(Samples.item(1)), 1);
+        var answered = Answered.by(failing(new CredentialRefused("look here")), new TenantId(UUID.randomUUID()), step);
+        assertEquals(new Verdict.Parked("look here"), answered.verdict());
+    }
+
+    @Test
+    void what_to_do_depends_on_how_the_site_belongs_to_us() {
+        for (var status : new int[] {401, 403, 404}) {
+            var nothing = new JiraAnswer(status, MissingNode.getInstance(), Optional.empty());
+            var connect = assertInstanceOf(Verdict.Parked.class, Verdict.of(Tenant.Kind.CONNECT, Api.DEVINFO, nothing)).trouble();
+            var own = assertInstanceOf(Verdict.Parked.class, Verdict.of(Tenant.Kind.SELF_HOSTED, Api.DEVINFO, nothing)).trouble();
+            assertTrue(own.contains("OAuth") || own.contains("TOWLINE_JIRA_SITE"), own);
+            assertTrue(!connect.contains("OAuth") && !own.contains("the app"), own);
+        }
+        var closed = new JiraAnswer(403, MissingNode.getInstance(), Optional.empty());
+        assertTrue(assertInstanceOf(Verdict.Closed.class, Verdict.of(Tenant.Kind.SELF_HOSTED, Api.BUILDS, closed)).message().contains("may not write builds"));
+    }
+
+    private static Site failing(RuntimeException trouble) {
+        return new Site() {
+            @Override
+            public JiraAnswer send(TenantId tenant, String method, String path, com.fasterxml.jackson.databind.JsonNode body) {
+                throw trouble;
+            }
+
+            @Override
+            public Tenant.Kind kind(TenantId tenant) {
+                return Tenant.Kind.CONNECT;
+            }
+        };
     }
 
     @Test
@@ -141,10 +177,10 @@ class AnswerTest {
     @Test
     void builds_and_deployments_that_jira_is_closed_to_do_not_park_the_tenant() {
         for (var api : List.of(Api.BUILDS, Api.DEPLOYMENTS)) {
-            assertInstanceOf(Verdict.Closed.class, Verdict.of(api, new JiraAnswer(403, MissingNode.getInstance(), Optional.empty())));
-            assertInstanceOf(Verdict.Parked.class, Verdict.of(api, new JiraAnswer(401, MissingNode.getInstance(), Optional.empty())));
+            assertInstanceOf(Verdict.Closed.class, Verdict.of(Tenant.Kind.CONNECT, api, new JiraAnswer(403, MissingNode.getInstance(), Optional.empty())));
+            assertInstanceOf(Verdict.Parked.class, Verdict.of(Tenant.Kind.CONNECT, api, new JiraAnswer(401, MissingNode.getInstance(), Optional.empty())));
         }
-        assertEquals(new Verdict.Refused("odd (400)"), Verdict.of(Api.BUILDS, new JiraAnswer(400, json("[{\"message\":\"odd\"}]"), Optional.empty())));
+        assertEquals(new Verdict.Refused("odd (400)"), Verdict.of(Tenant.Kind.CONNECT, Api.BUILDS, new JiraAnswer(400, json("[{\"message\":\"odd\"}]"), Optional.empty())));
     }
 
     private static List<String> words(List<Outcome> outcomes) {
@@ -156,7 +192,7 @@ class AnswerTest {
     }
 
     private static Verdict verdict(int status, String body) {
-        return Verdict.of(Api.DEVINFO, new JiraAnswer(status, body.isEmpty() ? MissingNode.getInstance() : json(body), Optional.empty()));
+        return Verdict.of(Tenant.Kind.CONNECT, Api.DEVINFO, new JiraAnswer(status, body.isEmpty() ? MissingNode.getInstance() : json(body), Optional.empty()));
     }
 
     private static JsonNode json(String text) {

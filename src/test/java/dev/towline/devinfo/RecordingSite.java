@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.towline.jira.JiraAnswer;
+import dev.towline.jira.Tenant;
 import dev.towline.jira.TenantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ final class RecordingSite implements Site {
         var ordinary = body == null ? answer(202, MissingNode.getInstance())
                 : body.has("repositories") ? bulk(body) : runs(body, body.has("builds") ? "Builds" : "Deployments");
         return next.isEmpty() ? ordinary : next.pop().apply(ordinary);
+    }
+
+    @Override
+    public Tenant.Kind kind(TenantId tenant) {
+        return Tenant.Kind.CONNECT;
     }
 
     /** The next request is answered with this status and nothing else. */

@@ -3,6 +3,7 @@ package dev.towline.devinfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.jira.Ask;
 import dev.towline.jira.JiraAnswer;
+import dev.towline.jira.Tenant;
 import dev.towline.jira.TenantId;
 import dev.towline.sandbox.Moored;
 import java.time.Clock;
@@ -55,6 +56,11 @@ final class Weather implements Site {
             throw new Killed();
         }
         return answer;
+    }
+
+    @Override
+    public Tenant.Kind kind(TenantId tenant) {
+        return Tenant.Kind.CONNECT;
     }
 
     /** One more thing goes wrong, at once or for some time. */

@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,8 @@ class JiraClientIT {
     private final Tenant tenant = new Tenant();
     private HttpServer server;
     private HttpHandler answer;
+    private boolean renewable;
+    private int renewed;
 
     @BeforeEach
     void start() throws IOException {
@@ -66,6 +69,16 @@ class JiraClientIT {
         var answered = client().send(tenant, "GET", "/rest/x?fields=a,b", null);
         assertEquals(1, answered.body().path("a").asInt());
         assertEquals(List.of(new Seen("GET", "/rest/x?fields=a,b", null, "JWT for GET /rest/x?fields=a,b", "")), seen);
+    }
+
+    @Test
+    void a_refused_proof_is_renewed_once_where_that_can_help() {
+        answer = exchange -> say(exchange, 401, "");
+        assertEquals(401, client().send(tenant, "GET", "/rest/x", null).status());
+        assertEquals(1, seen.size(), "nothing to renew");
+        renewable = true;
+        assertEquals(401, client().send(tenant, "GET", "/rest/x", null).status());
+        assertEquals(List.of("JWT for GET /rest/x", "JWT for GET /rest/x", "JWT for GET /rest/x x"), seen.stream().map(Seen::authorization).toList());
     }
 
     @Test
@@ -193,7 +206,22 @@ class JiraClientIT {
     }
 
     private JiraClient client(JiraHosts hosts, Duration limit) {
-        return new JiraClient((tenant, method, path) -> "JWT for " + method + " " + path, hosts, new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit));
+        return new JiraClient(List.of(new Credential() {
+            @Override
+            public Tenant.Kind kind() {
+                return Tenant.Kind.CONNECT;
+            }
+
+            @Override
+            public Call call(Tenant tenant, String method, String path) {
+                return new Call(URI.create(hosts.of(tenant) + path), "JWT for " + method + " " + path + " ".repeat(renewed) + "x".repeat(renewed));
+            }
+
+            @Override
+            public boolean renew(Call refused) {
+                return renewable && renewed++ == 0;
+            }
+        }), new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit));
     }
 
     private static void say(HttpExchange exchange, int status, String body) throws IOException {

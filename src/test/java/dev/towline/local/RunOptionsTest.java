@@ -12,14 +12,14 @@ class RunOptionsTest {
     @Test
     void without_words_it_keeps_its_data_and_starts_the_sandbox() {
         var options = RunOptions.parse();
-        assertTrue(options.sandbox());
+        assertTrue(options.sandbox() && !options.selfHosted());
         assertEquals(".towline", options.data().getFileName().toString());
     }
 
     @Test
     void each_word_is_heard() {
-        var options = RunOptions.parse("--no-sandbox", "--data", "/tmp/elsewhere", "--fresh");
-        assertEquals(new RunOptions(true, false, Path.of("/tmp/elsewhere"), options.jar()), options);
+        var options = RunOptions.parse("--no-sandbox", "--self-hosted", "--data", "/tmp/elsewhere", "--fresh");
+        assertEquals(new RunOptions(true, false, true, Path.of("/tmp/elsewhere"), options.jar()), options);
     }
 
     @Test

@@ -105,6 +105,16 @@ class AccessibilityIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_pages_of_a_self_hosted_deployment_have_no_violation(String mode) {
+        assertEquals(List.of(), violations(Pages.render("LoginPage/login", Map.of("hostScript", "", "problem", "")), mode));
+        assertEquals(List.of(), violations(Pages.render("LoginPage/login", Map.of("hostScript", "", "problem", "That is not the password.")), mode));
+        var local = admin(List.of(integration("a", "connected", Optional.empty())), "", new Local("proof", "https://acme.atlassian.net"));
+        assertTrue(local.contains("name=\"towline-session\" content=\"proof\"") && !local.contains("<script src="), local);
+        assertEquals(List.of(), violations(local, mode));
+    }
+
     @Test
     void axe_finds_what_is_wrong() {
         assertTrue(violations(admin(List.of()).replace("<label for=\"create-name\">", "<label>"), "light").toString().contains("label: "));
@@ -127,8 +137,12 @@ class AccessibilityIT {
     }
 
     private static String admin(List<IntegrationView> integrations) {
+        return admin(integrations, SITE + "/all.js", Local.NONE);
+    }
+
+    private static String admin(List<IntegrationView> integrations, String hostScript, Local local) {
         return Pages.render("AdminPage/admin", Map.of(
-                "hostScript", SITE + "/all.js", "providers", AdminPage.providers(), "integrations", integrations,
+                "hostScript", hostScript, "local", local, "providers", AdminPage.providers(), "integrations", integrations,
                 "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "live", new Live("ari:cloud:towline:c1:integrations", 7)));
     }
 

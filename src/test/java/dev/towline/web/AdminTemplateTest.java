@@ -175,7 +175,7 @@ class AdminTemplateTest {
 
     private static String admin(String name, List<IntegrationView> integrations, String trouble) {
         return PanelTemplateTest.keep("admin-" + name, Pages.render("AdminPage/admin", Map.of(
-                "hostScript", "https://host.example/all.js", "providers", AdminPage.providers(), "integrations", integrations, "trouble", trouble,
+                "hostScript", "https://host.example/all.js", "local", Local.NONE, "providers", AdminPage.providers(), "integrations", integrations, "trouble", trouble,
                 "live", new Live("ari:cloud:towline:c1:integrations", 7))));
     }
 }

@@ -1,6 +1,6 @@
 package dev.towline.web;
 
-import dev.towline.connect.FromBrowser;
+import dev.towline.jira.FromBrowser;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
 import dev.towline.jira.Caller;

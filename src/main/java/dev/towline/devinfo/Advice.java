@@ -1,0 +1,46 @@
+package dev.towline.devinfo;
+
+import dev.towline.jira.Tenant;
+import java.util.Locale;
+
+/** What a person can do about a refusal of Jira's, for the administration page. The way out depends on how the site belongs to us. */
+final class Advice {
+
+    // The screen's names: https://support.atlassian.com/jira-cloud-administration/docs/integrate-with-self-hosted-tools-using-oauth/ (2026-11).
+    private static final String SCREEN = "In Jira, open Settings, Marketplace apps, OAuth credentials";
+
+    private Advice() {}
+
+    /** 401. */
+    static String unauthorized(Tenant.Kind kind) {
+        return switch (kind) {
+            case CONNECT -> "Jira refused our credentials (401). Reinstall the app in Jira's app administration to renew them.";
+            case SELF_HOSTED -> "Jira refused our token (401). " + SCREEN + ", and check that the credentials in TOWLINE_JIRA_CLIENT_ID are still there and belong to this site.";
+        };
+    }
+
+    /** 403 for commits, branches and pull requests. */
+    static String forbidden(Tenant.Kind kind) {
+        return switch (kind) {
+            case CONNECT -> "Jira does not let the app write development information (403). Check that the app is enabled and licensed in Jira, or reinstall it.";
+            case SELF_HOSTED -> "The OAuth credentials may not write development information (403). " + SCREEN + ", and give them the permission Development information.";
+        };
+    }
+
+    /** 403 for builds or deployments. */
+    static String closed(Tenant.Kind kind, Api api) {
+        var things = api.name().toLowerCase(Locale.ROOT);
+        return switch (kind) {
+            case CONNECT -> "Jira does not take " + things + " from the app (403). Reinstall it, so that Jira learns that it provides them.";
+            case SELF_HOSTED -> "The OAuth credentials may not write " + things + " (403). " + SCREEN + ", and give them the permission.";
+        };
+    }
+
+    /** The site is not where it was. */
+    static String moved(Tenant.Kind kind, int status) {
+        return switch (kind) {
+            case CONNECT -> "The Jira site was renamed or suspended (" + status + "). Uploads wait for Jira to announce its new address.";
+            case SELF_HOSTED -> "Jira does not know this site any more (" + status + "). Check the address in TOWLINE_JIRA_SITE.";
+        };
+    }
+}
