@@ -8,6 +8,7 @@ import { keep } from './part.js';
 import './admin/views.js';
 import './admin/trace.js';
 import './admin/opened.js';
+import './admin/comparison.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');

@@ -104,6 +104,31 @@ final class DevInfoStore {
                         || home.living().stream().anyMatch(entity -> entity.sequence() <= upTo && matches(entity.properties(), properties)));
     }
 
+    /** Forgets it without a mark, as if it had never been told. */
+    synchronized void lose(Kind kind, String id) {
+        repositories.values().forEach(home -> home.all(kind).remove(id));
+    }
+
+    /** Has it otherwise than it was told. */
+    synchronized void alter(Kind kind, String id, String field, String value) {
+        repositories.values().forEach(home -> home.all(kind).computeIfPresent(id, (same, entity) -> {
+            var body = (ObjectNode) entity.body().deepCopy();
+            body.put(field, value);
+            return new Entity(kind, id, entity.sequence(), entity.deleted(), body, entity.issues(), entity.properties());
+        }));
+    }
+
+    /** Has, beside this one, a copy of it under another id. */
+    synchronized void copy(Kind kind, String id, String as) {
+        for (var home : repositories.values()) {
+            var entity = home.all(kind).get(id);
+            if (entity != null) {
+                var body = (ObjectNode) entity.body().deepCopy();
+                home.all(kind).put(as, new Entity(kind, as, entity.sequence(), false, body.put("id", as), entity.issues(), entity.properties()));
+            }
+        }
+    }
+
     /** The repository as the API shows it, with its newest entities. */
     synchronized Optional<ObjectNode> repository(String id, int most) {
         var home = repositories.get(id);

@@ -36,6 +36,11 @@ final class RunStore {
         return Optional.ofNullable(runs.get(new Key(kind, path))).map(Run::body);
     }
 
+    /** Forgets those whose name on the pages is this. */
+    synchronized void lose(RunKind kind, String displayName) {
+        runs.values().removeIf(run -> run.kind() == kind && run.body().path("displayName").asText().equals(displayName));
+    }
+
     /** As they were sent, in the order of first upload. */
     synchronized List<ObjectNode> ofIssue(long issue, RunKind kind) {
         return runs.values().stream().filter(run -> run.kind() == kind && run.issues().contains(issue)).map(run -> (ObjectNode) run.body().deepCopy()).toList();

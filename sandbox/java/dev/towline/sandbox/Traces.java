@@ -56,6 +56,26 @@ public abstract sealed class Traces permits Site {
         return stored(issueKey, Kind.PULL_REQUEST);
     }
 
+    /** Jira loses a commit. */
+    public void loseCommit(String id) {
+        developmentInformation.lose(Kind.COMMIT, id);
+    }
+
+    /** Jira has a pull request otherwise than it was told. */
+    public void alterPullRequest(String id, String field, String value) {
+        developmentInformation.alter(Kind.PULL_REQUEST, id, field, value);
+    }
+
+    /** Jira has, beside a branch, another that nobody told it of. */
+    public void strayBranch(String id, String as) {
+        developmentInformation.copy(Kind.BRANCH, id, as);
+    }
+
+    /** Jira loses a build. */
+    public void loseBuild(String displayName) {
+        runs.lose(RunKind.BUILD, displayName);
+    }
+
     List<ObjectNode> stored(String issueKey, Kind kind) {
         return issueByKey(issueKey).map(issue -> developmentInformation.ofIssue(issue.id(), kind)).orElse(List.of());
     }

@@ -6,6 +6,7 @@ import dev.towline.integration.IntegrationId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,16 @@ final class Ids {
     static String of(String name) {
         var id = PLAIN.matcher(name).matches() ? name : "~" + HexFormat.of().formatHex(name.getBytes(UTF_8));
         return id.length() <= LIMIT ? id : "~sha256-" + digest(name);
+    }
+
+    /** The name that gives this id; empty for one that only a digest is left of, and for one that is none of ours. */
+    static Optional<String> name(String id) {
+        try {
+            var name = id.startsWith("~") ? new String(HexFormat.of().parseHex(id.substring(1)), UTF_8) : id;
+            return Optional.of(name).filter(read -> of(read).equals(id));
+        } catch (IllegalArgumentException digest) {
+            return Optional.empty();
+        }
     }
 
     private static String hex(IntegrationId integration) {

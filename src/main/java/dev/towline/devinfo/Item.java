@@ -49,6 +49,11 @@ record Item(Entity entity, Place place, long sequence, List<String> keys, boolea
         return new Item(entity, deployment.place(), sequence, DevinfoBody.keys(deployment.issueKeys()), false, RunBody.deployment(entity, deployment, wording, sequence));
     }
 
+    /** The same, of which Jira was told before: it must move no issue again. */
+    Item withoutNews() {
+        return new Item(entity, place, sequence, keys, true, body);
+    }
+
     /** The id of a commit, branch or pull request in Jira, unique within its kind and repository. */
     String jiraId() {
         return Ids.of(entity.name());

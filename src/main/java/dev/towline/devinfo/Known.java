@@ -27,11 +27,12 @@ record Known(
      * What Jira was last told of an entity: as of which position, and whether that was to forget it.
      *
      * @param there whether Jira may have some state of it
+     * @param found whether a comparison found that Jira lost it or has it otherwise
      */
-    record Told(long position, boolean erased, boolean there) {
+    record Told(long position, boolean erased, boolean there, boolean found) {
 
         /** Nobody knows what Jira was told, if anything: the answer was lost, or the node that asked. */
-        static final Told MAYBE = new Told(0, false, true);
+        static final Told MAYBE = new Told(0, false, true, false);
     }
 
     /** The entity as Jira shall have it; empty when Jira shall not have it: gone, removed, or no longer linked to any issue. */

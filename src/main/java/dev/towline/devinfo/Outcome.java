@@ -16,6 +16,10 @@ record Outcome(Entity entity, long position, Kind kind, String message) {
         UNKNOWN_KEYS,
         DELETED;
 
+        static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }

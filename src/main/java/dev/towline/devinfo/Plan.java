@@ -42,7 +42,7 @@ final class Plan {
                 return;
             }
             var told = known.told().get(entity);
-            known.item(entity, position).ifPresentOrElse(
+            known.item(entity, position).map(item -> told != null && told.found() ? item.withoutNews() : item).ifPresentOrElse(
                     item -> {
                         if (!alreadyTold(item, told) || known.again().contains(entity)) {
                             switch (entity.kind().api) {

@@ -40,7 +40,7 @@ final class Sent {
     /** What was told of these entities; the untold are missing. */
     static Map<Entity, Known.Told> of(Connection connection, TenantId tenant, Set<Entity> entities) throws SQLException {
         var sql = """
-                select s.kind, s.integration_id, s.repository, s.entity, s.position, s.outcome
+                select s.kind, s.integration_id, s.repository, s.entity, s.position, s.outcome, s.found
                 from unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) as w (kind, integration_id, repository, entity)
                 join devinfo_sent s on s.tenant_id = ? and s.integration_id = w.integration_id and s.repository = w.repository
                   and s.kind = w.kind and s.entity = w.entity
@@ -54,16 +54,16 @@ final class Sent {
             var told = new HashMap<Entity, Known.Told>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    told.put(entity(rows), told(rows.getLong(5), rows.getString(6)));
+                    told.put(entity(rows), told(rows.getLong(5), rows.getString(6), rows.getBoolean(7)));
                 }
             }
             return told;
         }
     }
 
-    private static Known.Told told(long position, String outcome) {
+    private static Known.Told told(long position, String outcome, boolean found) {
         var erased = outcome.equals(Outcome.Kind.DELETED.word());
-        return new Known.Told(position, erased, !erased && !outcome.equals(Outcome.Kind.UNKNOWN_KEYS.word()));
+        return new Known.Told(position, erased, !erased && !outcome.equals(Outcome.Kind.UNKNOWN_KEYS.word()), found);
     }
 
     /** Where Jira has something of this repository. */
@@ -161,7 +161,7 @@ final class Sent {
                 insert into devinfo_sent as s (tenant_id, integration_id, repository, kind, entity, position, outcome, message, at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, integration_id, repository, kind, entity)
-                do update set position = excluded.position, outcome = excluded.outcome, message = excluded.message, at = excluded.at
+                do update set position = excluded.position, outcome = excluded.outcome, message = excluded.message, at = excluded.at, found = false
                 where s.position <= excluded.position
                 """;
         try (var insert = connection.prepareStatement(sql)) {
@@ -175,6 +175,33 @@ final class Sent {
                 insert.setString(7, outcome.kind().word());
                 insert.setString(8, outcome.message());
                 insert.setTimestamp(9, Timestamp.from(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** A comparison found these: what Jira is told of them next is no news. What it should not have is kept as what it has, so that it is erased. */
+    static void found(Connection connection, TenantId tenant, Collection<Difference> differences, Instant now) throws SQLException {
+        var sql = """
+                insert into devinfo_sent as s (tenant_id, integration_id, repository, kind, entity, position, outcome, message, at, found)
+                values (?, ?, ?, ?, ?, ?, ?, '', ?, true)
+                on conflict (tenant_id, integration_id, repository, kind, entity)
+                do update set outcome = excluded.outcome, found = true where s.position = excluded.position
+                """;
+        try (var insert = connection.prepareStatement(sql)) {
+            for (var difference : differences) {
+                var entity = difference.expected().entity();
+                var told = difference.expected().told();
+                var before = told.map(Expected.Told::outcome).orElse(Outcome.Kind.DELETED);
+                insert.setObject(1, tenant.value());
+                insert.setObject(2, entity.integration().value());
+                insert.setString(3, entity.repository());
+                insert.setString(4, entity.kind().word());
+                insert.setString(5, entity.name());
+                insert.setLong(6, told.map(Expected.Told::position).orElse(0L));
+                insert.setString(7, (difference.leftOver() ? Outcome.Kind.ACCEPTED : before).word());
+                insert.setTimestamp(8, Timestamp.from(now));
                 insert.addBatch();
             }
             insert.executeBatch();

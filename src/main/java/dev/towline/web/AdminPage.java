@@ -35,10 +35,11 @@ public class AdminPage {
 
         private Templates() {}
 
-        static native TemplateInstance admin(String hostScript, Local local, List<ProviderChoice> providers, List<IntegrationView> integrations, String trouble, Live live);
+        static native TemplateInstance admin(String hostScript, Local local, List<ProviderChoice> providers, List<IntegrationView> integrations, String trouble,
+                List<RefusedView> refused, ComparisonView comparison, Live live);
 
         /** The part that is fetched again when something happened. */
-        static native TemplateInstance integrations(List<IntegrationView> integrations, String trouble);
+        static native TemplateInstance integrations(List<IntegrationView> integrations, String trouble, List<RefusedView> refused);
 
         static native TemplateInstance created(IntegrationsApi.Created created);
 
@@ -86,7 +87,8 @@ public class AdminPage {
         }
         var live = live(viewer);
         var tenant = viewer.tenant().id();
-        return RestResponse.ok(Templates.admin(hostScript, local(viewer, headers), providers(), overview.all(tenant), overview.trouble(tenant), live));
+        return RestResponse.ok(Templates.admin(
+                hostScript, local(viewer, headers), providers(), overview.all(tenant), overview.trouble(tenant), overview.refused(tenant), overview.comparison(tenant), live));
     }
 
     private Local local(Viewer viewer, HttpHeaders headers) {

@@ -91,7 +91,7 @@ public class IntegrationsApi {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance listFragment() {
         var tenant = gate.administrator().tenant().id();
-        return AdminPage.Templates.integrations(overview.all(tenant), overview.trouble(tenant));
+        return AdminPage.Templates.integrations(overview.all(tenant), overview.trouble(tenant), overview.refused(tenant));
     }
 
     @POST

@@ -1,6 +1,8 @@
 package dev.towline.web;
 
+import dev.towline.devinfo.Reconciliation;
 import dev.towline.devinfo.Uploads;
+import dev.towline.index.Development;
 import dev.towline.index.Gaps;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
@@ -12,6 +14,7 @@ import dev.towline.selfhosted.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,28 @@ public class Overview {
             return uploads.isEmpty() ? token.trouble() : uploads;
         } catch (SQLException e) {
             throw new IllegalStateException("the state of the uploads could not be read", e);
+        }
+    }
+
+    /** What Jira refused, the newest {@link RefusedView#SHOWN}. */
+    List<RefusedView> refused(TenantId tenant) {
+        try (var connection = database.getConnection()) {
+            var refused = new ArrayList<RefusedView>();
+            for (var one : Uploads.refused(connection, tenant, RefusedView.SHOWN)) {
+                var repository = Development.repository(connection, tenant, one.integration(), one.repository());
+                refused.add(RefusedView.of(one, repository.map(view -> view.place().repositoryName()).orElse(one.repository())));
+            }
+            return refused;
+        } catch (SQLException e) {
+            throw new IllegalStateException("what Jira refused could not be read", e);
+        }
+    }
+
+    ComparisonView comparison(TenantId tenant) {
+        try (var connection = database.getConnection()) {
+            return ComparisonView.of(Reconciliation.state(connection, tenant, clock.instant()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the state of the comparison could not be read", e);
         }
     }
 

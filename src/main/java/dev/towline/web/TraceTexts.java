@@ -116,5 +116,25 @@ public interface TraceTexts {
     @Message("Confirmed an Amazon SNS topic of {name}") String deed_topic(String name);
     @Message("Deleted {name} and all that came from it") String deed_deleted(String name);
     @Message("Tried a delivery of {name} again ({id})") String deed_replayed(String name, String id);
+    @Message("Had Jira compared with Towline") String deed_compared();
     @Message("Downloaded the content of a delivery of {name} ({id})") String deed_downloaded(String name, String id);
+
+    // What Jira holds
+    @Message("What Jira holds") String comparison();
+    @Message("Towline hears of everything that Jira takes or refuses. To be sure, it asks Jira once in 30 days what it holds of each repository, and repairs the differences: what Jira lost or has otherwise is sent again, and what does not belong there is taken out. You can have that done now; it takes some seconds for each repository.") String comparison_hint();
+    @Message("Compare with Jira") String comparison_now();
+    @Message("A comparison is under way already.") String comparison_runs();
+    @Message("Comparing…") String comparison_running();
+    @Message("Jira asked Towline to wait. It goes on at") String comparison_waits();
+    @Message("Not compared yet.") String comparison_never();
+    @Message("Compared {count} {#if count == 1}repository{#else}repositories{/if}") String comparison_compared(int count);
+    @Message("sent {count} again") String comparison_told(int count);
+    @Message("took {count} out") String comparison_removed(int count);
+    @Message("nothing to repair") String comparison_equal();
+    @Message("{count} could not be compared") String comparison_failed(int count);
+
+    // What Jira refused
+    @Message("Refused by Jira: {count}") String refused_title(int count);
+    @Message("Refused by Jira: the newest {count}") String refused_many(int count);
+    @Message("Jira is asked about these again every day, and as soon as something changes about them. What names an issue that Jira does not know is sent when the issue appears.") String refused_hint();
 }

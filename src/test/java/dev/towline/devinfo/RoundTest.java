@@ -69,15 +69,15 @@ class RoundTest {
         stands(Samples.commit(Samples.PLACE, sha(1), 14, Set.of()));
         var changes = changes(Change.Kind.COMMIT, sha(1), 14);
         assertEquals(List.of(), plan(changes), "Jira never heard of it");
-        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(10, false, true));
+        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(10, false, true, false));
         assertEquals(List.of(new Step.Erase(entity(Entity.Kind.COMMIT, sha(1)), 14)), plan(changes));
-        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(14, true, false));
+        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(14, true, false, false));
         assertEquals(List.of(), plan(changes), "it was erased already");
     }
 
     @Test
     void what_vanished_from_the_index_is_erased() {
-        told.put(entity(Entity.Kind.PULL_REQUEST, "12"), new Told(30, false, true));
+        told.put(entity(Entity.Kind.PULL_REQUEST, "12"), new Told(30, false, true, false));
         assertEquals(
                 List.of(new Step.Erase(entity(Entity.Kind.PULL_REQUEST, "12"), 30)), plan(changes(Change.Kind.PULL_REQUEST, "12", 14)),
                 "not below what Jira has, or the deletion would be ignored");
@@ -87,7 +87,7 @@ class RoundTest {
     void a_merged_pull_request_does_not_resurrect_its_deleted_branch() {
         stands(Samples.branch("ABC-1-tow", 15, true, Optional.empty(), keys("ABC-1")));
         stands(Samples.pullRequest("12", PullRequest.State.MERGED, 16));
-        told.put(entity(Entity.Kind.BRANCH, "ABC-1-tow"), new Told(10, false, true));
+        told.put(entity(Entity.Kind.BRANCH, "ABC-1-tow"), new Told(10, false, true, false));
         var changes = new ArrayList<>(changes(Change.Kind.BRANCH, "ABC-1-tow", 15));
         changes.addAll(changes(Change.Kind.PULL_REQUEST, "12", 16));
         var steps = plan(changes);
@@ -101,7 +101,7 @@ class RoundTest {
     @Test
     void what_jira_has_answered_is_not_asked_twice_unless_it_is_asked_again_on_purpose() {
         stands(Samples.commit(sha(1), 14));
-        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(14, false, true));
+        told.put(entity(Entity.Kind.COMMIT, sha(1)), new Told(14, false, true, false));
         var changes = changes(Change.Kind.COMMIT, sha(1), 14);
         assertEquals(List.of(), plan(changes));
         again.add(entity(Entity.Kind.COMMIT, sha(1)));
@@ -111,7 +111,7 @@ class RoundTest {
     @Test
     void what_was_erased_and_came_back_is_sent() {
         stands(Samples.branch("b", 20));
-        told.put(entity(Entity.Kind.BRANCH, "b"), new Told(15, true, false));
+        told.put(entity(Entity.Kind.BRANCH, "b"), new Told(15, true, false, false));
         assertEquals(List.of(20L), sequences(plan(changes(Change.Kind.BRANCH, "b", 20))));
     }
 
@@ -119,7 +119,7 @@ class RoundTest {
     void a_renamed_repository_is_carried_by_entities_that_jira_has_at_the_renames_position() {
         stands(Samples.commit(sha(1), 14));
         var entity = entity(Entity.Kind.COMMIT, sha(1));
-        told.put(entity, new Told(14, false, true));
+        told.put(entity, new Told(14, false, true, false));
         var wanted = Wanted.of(changes(Change.Kind.REPOSITORY, "", 18), 14);
         assertEquals(Map.of(entity.in(), 18L), wanted.repositories());
         wanted.add(entity, 18);
@@ -129,7 +129,7 @@ class RoundTest {
     @Test
     void a_removed_repository_is_erased_whole_and_nothing_of_it_is_sent_or_erased_singly() {
         stands(Samples.commit(sha(1), 14));
-        told.put(entity(Entity.Kind.BRANCH, "b"), new Told(12, false, true));
+        told.put(entity(Entity.Kind.BRANCH, "b"), new Told(12, false, true, false));
         var repository = new RepositoryId(SERVER, "42");
         goneRepositories.put(repository, Set.of(Api.DEVINFO));
         var changes = new ArrayList<>(changes(Change.Kind.COMMIT, sha(1), 14));
@@ -185,10 +185,10 @@ class RoundTest {
         assertEquals(List.of(14L), plan(changes(Change.Kind.BUILD, "ci#4", 10, 12, 14)).stream()
                 .flatMap(step -> ((StoreRuns) step).items().stream()).map(Item::sequence).toList());
         stands(Samples.build(Samples.PLACE, "ci", 4, Set.of(), 15));
-        told.put(entity(Entity.Kind.BUILD, "ci#4"), new Told(14, false, true));
+        told.put(entity(Entity.Kind.BUILD, "ci#4"), new Told(14, false, true, false));
         assertEquals(List.of("/rest/builds/0.1/pipelines/" + Ids.pipeline(SERVER, "42", "ci") + "/builds/4"),
                 plan(changes(Change.Kind.BUILD, "ci#4", 15)).stream().map(Step::path).toList());
-        told.put(entity(Entity.Kind.DEPLOYMENT, "live#7"), new Told(14, false, true));
+        told.put(entity(Entity.Kind.DEPLOYMENT, "live#7"), new Told(14, false, true, false));
         assertEquals(List.of("/rest/deployments/0.1/pipelines/" + Ids.tag(SERVER, "42") + "/environments/" + Ids.environment(SERVER, "live") + "/deployments/7"),
                 plan(changes(Change.Kind.DEPLOYMENT, "live#7", 15)).stream().map(Step::path).toList());
     }

@@ -108,7 +108,7 @@ class RunsRoundIT {
         site.answerNext(403);
         round.run(tenant);
         assertEquals(3, site.asked.size(), "it is not halved");
-        var closed = "build failed Jira does not take builds from the app (403). Reinstall it, so that Jira learns that it provides them.";
+        var closed = "build failed Jira does not take builds from the app (403). Install it again on top of itself, so that Jira learns that it provides them. Do not uninstall it: that erases its data.";
         assertEquals(Set.of("commit accepted", closed, "deployment accepted"), sent());
         try (var connection = database.getConnection()) {
             assertEquals("", Uploads.trouble(connection, tenant));

@@ -305,6 +305,20 @@ class AdminIT {
     }
 
     @Test
+    void an_administrator_has_jira_compared_once_at_a_time_and_it_is_written_down() throws Exception {
+        as(DEVELOPER).post("/api/reconciliation").then().statusCode(403);
+        as(DEVELOPER).get("/api/reconciliation").then().statusCode(403);
+        asAdmin().post("/api/reconciliation").then().statusCode(202).body("running", equalTo(true));
+        asAdmin().post("/api/reconciliation").then().statusCode(409).body("title", equalTo("A comparison is under way already."));
+        asAdmin().accept("text/html").get("/api/reconciliation").then().statusCode(200).body(containsString("Comparing…"));
+        assertEquals("compared", asAdmin().get("/api/audit").jsonPath().getString("items[0].deed"));
+        // The rest of a long one would be in the way of others.
+        try (var connection = database.getConnection(); var end = connection.prepareStatement("update reconciliation set running = false, leased_until = 'epoch', next_at = now() + interval '1 day'")) {
+            end.executeUpdate();
+        }
+    }
+
+    @Test
     void browser_code_is_served() {
         for (var asset : new String[] {"admin.js", "panel.js", "part.js", "morph.js", "live.js", "api.js", "host.js", "times.js", "towline.css", "logo.svg", "favicon.svg"}) {
             assertEquals(200, RestAssured.get("/assets/" + asset).statusCode(), asset);

@@ -57,6 +57,35 @@ class AdminTemplateTest {
     }
 
     @Test
+    void what_jira_refused_is_told_in_its_words_and_nothing_is_said_of_nothing() {
+        var part = refused(Samples.refused());
+        for (var word : new String[] {"Refused by Jira: 2", "Jira knows no issue XYZ-1", "0123456", "#12", "team/checkout", "again every day"}) {
+            assertTrue(part.contains(word), () -> "missing: " + word);
+        }
+        assertFalse(part.contains("<script>alert") || part.contains("<img src=x"), "escaped");
+        assertFalse(admin("list", List.of()).contains("Refused by Jira"));
+    }
+
+    private static String refused(List<RefusedView> refused) {
+        return admin("refused", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())), "", refused,
+                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+    }
+
+    @Test
+    void a_comparison_is_told_in_words() {
+        assertTrue(compared(Samples.NEVER_COMPARED).contains("Not compared yet."));
+        var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty()));
+        assertTrue(running.contains("Comparing…") && running.contains("Compared 3 repositories.") && running.contains("Jira asked Towline to wait") && running.contains("data-running=\"true\""));
+        var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+        assertTrue(ended.contains("Compared 120 repositories, sent 3 again, took 1 out; 2 could not be compared."), ended);
+        assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY))).contains("Compared 1 repository, nothing to repair."));
+    }
+
+    private static String compared(ComparisonView comparison) {
+        return Pages.render("AdminPage/comparison", Map.of("comparison", comparison));
+    }
+
+    @Test
     void gaps_are_told_with_their_size_and_how_to_repair_them() {
         var page = admin("gaps", List.of(
                 integration("a", "Acme GitLab", "gitlab", "connected", Optional.of(LATELY), Optional.empty(), Samples.gaps("a")),
@@ -174,8 +203,12 @@ class AdminTemplateTest {
     }
 
     private static String admin(String name, List<IntegrationView> integrations, String trouble) {
+        return admin(name, integrations, trouble, List.of(), Samples.NEVER_COMPARED);
+    }
+
+    private static String admin(String name, List<IntegrationView> integrations, String trouble, List<RefusedView> refused, ComparisonView comparison) {
         return PanelTemplateTest.keep("admin-" + name, Pages.render("AdminPage/admin", Map.of(
                 "hostScript", "https://host.example/all.js", "local", Local.NONE, "providers", AdminPage.providers(), "integrations", integrations, "trouble", trouble,
-                "live", new Live("ari:cloud:towline:c1:integrations", 7))));
+                "refused", refused, "comparison", comparison, "live", new Live("ari:cloud:towline:c1:integrations", 7))));
     }
 }

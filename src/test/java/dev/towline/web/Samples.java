@@ -161,4 +161,12 @@ final class Samples {
         return new Development.PullRequestView(place, number, title, state, ANNA, "feature/ABC-1-empty-carts", "https://git.example.com/tree/f", "main", "", "https://git.example.com/pull/" + number,
                 NOW.minusSeconds(4000), 2, reviewers, true, KEYS, 4);
     }
+
+    static final ComparisonView NEVER_COMPARED = new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+
+    static List<RefusedView> refused() {
+        return List.of(
+                RefusedView.of(new dev.towline.devinfo.Uploads.Refused(INTEGRATION, "42", "commit", "0123456789abcdef", "unknown_keys", "Jira knows no issue XYZ-1", NOW), "team/checkout"),
+                RefusedView.of(new dev.towline.devinfo.Uploads.Refused(INTEGRATION, "42", "pull_request", "12", "failed", MARKUP, NOW), "team/checkout"));
+    }
 }
