@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 /** The figures of one benchmark, as the table of docs/performance.md and of the terminal. */
 record Report(String circumstances, List<Row> rows) {
 
-    /** @param ratio Towline's figure by the one beside it */
+    /** @param ratio Towline's figure by the one beside it; none when that is no positive number */
     record Row(String what, String towline, String beside, String ratio) {
 
         static Row of(String what, double towline, double beside, String unit) {
-            return new Row(what, figure(towline) + unit, figure(beside) + unit, figure(towline / beside));
+            return new Row(what, figure(towline) + unit, figure(beside) + unit, beside > 0 ? figure(towline / beside) : "–");
         }
 
         static Row ofTimes(String what, Times towline, Times beside, int percent) {
@@ -27,7 +27,7 @@ record Report(String circumstances, List<Row> rows) {
         }
 
         private static String figure(double value) {
-            return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : "%,.0f", value);
+            return String.format(Locale.ROOT, Math.abs(value) < 0.1 ? "%.4f" : value < 10 ? "%.2f" : "%,.0f", value);
         }
     }
 
