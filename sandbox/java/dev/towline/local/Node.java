@@ -1,7 +1,6 @@
-package dev.towline.local.soak;
+package dev.towline.local;
 
-import dev.towline.local.AppProcess;
-import dev.towline.local.LocalQueue;
+import dev.towline.sandbox.SandboxJira;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -10,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One process of the packaged application, which can be killed, stopped and started again at the same ports. */
-final class Node {
+public final class Node {
 
     private static final int PROBE_MILLIS = 5_000;
 
@@ -21,7 +20,8 @@ final class Node {
     private final int management = LocalQueue.freePort();
     private volatile AppProcess process;
 
-    Node(String name, int port, Path jar, Path folder, Map<String, String> environment) throws IOException {
+    /** @param environment settings beside its ports, such as {@link #settings} */
+    public Node(String name, int port, Path jar, Path folder, Map<String, String> environment) throws IOException {
         this.port = port;
         this.jar = jar;
         this.log = folder.resolve(name + ".log");
@@ -32,28 +32,44 @@ final class Node {
         this.environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     }
 
-    URI url() {
+    /** What a node needs that uses this database, this queue and this site. @param port where Jira and browsers find the application */
+    public static Map<String, String> settings(SandboxJira jira, int database, int queue, int port) {
+        return Map.ofEntries(
+                Map.entry("TOWLINE_SECRET_KEYS", "local:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+                Map.entry("TOWLINE_INSTALL_KEYS_URL", jira.installKeysUrl().toString()),
+                Map.entry("TOWLINE_JIRA_HOSTS", "localhost,127.0.0.1"),
+                Map.entry("TOWLINE_BASE_URL", "http://127.0.0.1:" + port),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + database + "/postgres"),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", "postgres"),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", "postgres"),
+                Map.entry("QUARKUS_SQS_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + queue),
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"));
+    }
+
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Returns when it is ready. */
-    void start() throws IOException {
+    public void start() throws IOException {
         process = AppProcess.start(jar, environment, URI.create("http://127.0.0.1:" + management), log);
     }
 
     /** As {@code kill -9}: nothing in it hears of it. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.process().destroyForcibly().waitFor();
     }
 
     /** As an orchestrator does before a new version. */
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.close();
         }
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         try {
             var probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + management + "/q/health/ready").toURL().openConnection();
             probe.setConnectTimeout(PROBE_MILLIS);
