@@ -20,10 +20,14 @@ const EVENTS = [
 // Of one page; the server takes no more.
 const CHANNELS = 50;
 const DEVELOPMENT_RETRY_MS = 5_000;
+// All boards of a site ask again at once when what they ask for is away; the longer it lasts, the less often.
+const DEVELOPMENT_RETRY_AT_MOST_MS = 60_000;
 
 const page = document.getElementById('board')!;
 const data = page.dataset as Record<'projectId' | 'boardId' | 'accountId' | 'cloudId' | 'position', string>;
 const say = wordsOf(page);
+const heading = document.getElementById('board-name')!;
+const unnamed = heading.textContent;
 const site = new URLSearchParams(location.search).get('xdm_e') ?? '';
 
 class Page {
@@ -35,6 +39,7 @@ class Page {
   #unfollow: (() => void) | null = null;
   #seen: number;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #pause = DEVELOPMENT_RETRY_MS;
   #gone = false;
 
   constructor(board: string, live: Live, position: number) {
@@ -97,12 +102,19 @@ class Page {
     if (this.#gone || !board) {
       return;
     }
-    document.getElementById('board-name')!.textContent = board.name;
+    heading.textContent = board.name;
     document.getElementById('board-many')!.hidden = !more;
     document.getElementById('board-undeveloped')!.hidden = !undeveloped;
-    clearTimeout(this.#retry);
-    if (undeveloped) {
-      this.#retry = setTimeout(() => this.#buffer.refresh(), DEVELOPMENT_RETRY_MS * (1 + Math.random()));
+    if (!undeveloped) {
+      clearTimeout(this.#retry);
+      this.#retry = undefined;
+      this.#pause = DEVELOPMENT_RETRY_MS;
+    } else if (this.#retry === undefined) {
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        this.#buffer.refresh();
+      }, this.#pause * (1 + Math.random()));
+      this.#pause = Math.min(2 * this.#pause, DEVELOPMENT_RETRY_AT_MOST_MS);
     }
     if (issues.length === 0) {
       this.#view.notice('empty');
@@ -115,7 +127,7 @@ class Page {
   // Not to be seen any more: what was shown before must not stay on the screen.
   #lose(): void {
     this.close();
-    document.getElementById('board-name')!.textContent = '';
+    heading.textContent = unnamed;
     document.getElementById('board-choice')!.hidden = true;
     this.#view.notice('lost');
     showState('off');
@@ -140,7 +152,7 @@ class Page {
       return;
     }
     this.#followed = channels.join();
-    // The new one first: in between nothing is missed.
+    // What happens in between is told to the new one, from where this page is.
     this.#unfollow?.();
     this.#unfollow = this.#live.subscribe({
       channels, events: EVENTS, since: this.#seen,

@@ -87,11 +87,6 @@ export async function readBoard(id: string): Promise<Board> {
   };
 }
 
-interface Page {
-  issues: RawIssue[];
-  nextPageToken?: string;
-}
-
 interface RawIssue {
   id: string;
   key: string;
@@ -101,24 +96,50 @@ interface RawIssue {
 // A sprint's board shows what is in the running sprint; what waits in the backlog is not on it.
 const RUNNING = 'sprint in openSprints()';
 
+/** What asks for the following page. */
+type Next = { nextPageToken: string } | { startAt: string };
+
+interface Page {
+  issues: RawIssue[];
+  next: Next | null;
+}
+
+// Jira has two addresses for it, and is on its way from the one with numbered pages to the one with tokens
+// (https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/, 2026-11). A board that neither has is a refusal.
+async function issuesOn(board: Board, asked: Record<string, string>, next: Next | null = null): Promise<Page> {
+  const query = new URLSearchParams({ fields: FIELDS, ...asked, ...next });
+  if (!next || 'nextPageToken' in next) {
+    try {
+      const { issues, nextPageToken } = await call<{ issues: RawIssue[]; nextPageToken?: string }>('GET', `/rest/software/1.0/board/${board.id}/issue?${query}`);
+      return { issues, next: nextPageToken ? { nextPageToken } : null };
+    } catch (refusal) {
+      if (next || !(refusal instanceof JiraRefusal && (refusal.status === 404 || refusal.status === 410))) {
+        throw refusal;
+      }
+    }
+  }
+  const { issues, startAt, total } = await call<{ issues: RawIssue[]; startAt: number; total: number }>('GET', `/rest/agile/1.0/board/${board.id}/issue?${query}`);
+  const read = startAt + issues.length;
+  return { issues, next: issues.length > 0 && read < total ? { startAt: String(read) } : null };
+}
+
 /** In the order of the board. @returns at most `MOST_ISSUES`, and whether there are more */
 export async function readIssues(board: Board): Promise<{ issues: Issue[]; more: boolean }> {
   const issues: Issue[] = [];
-  let token: string | undefined;
+  let next: Next | null = null;
   do {
-    const query = new URLSearchParams({ fields: FIELDS, maxResults: String(PAGE), ...(board.scrum ? { jql: RUNNING } : {}), ...(token ? { nextPageToken: token } : {}) });
-    const page: Page = await call<Page>('GET', `/rest/software/1.0/board/${board.id}/issue?${query}`);
+    const page: Page = await issuesOn(board, { maxResults: String(PAGE), ...(board.scrum ? { jql: RUNNING } : {}) }, next);
     issues.push(...page.issues.map(issue));
-    token = page.nextPageToken;
-  } while (token && issues.length < MOST_ISSUES);
-  return { issues: issues.slice(0, MOST_ISSUES), more: token !== undefined || issues.length > MOST_ISSUES };
+    next = page.next;
+  } while (next && issues.length < MOST_ISSUES);
+  return { issues: issues.slice(0, MOST_ISSUES), more: next !== null || issues.length > MOST_ISSUES };
 }
 
 /** The issue as it stands on the board; null when it is not on it, or not for this person. */
 export async function readIssue(board: Board, id: number): Promise<Issue | null> {
-  const query = new URLSearchParams({ fields: FIELDS, jql: `id in (${id})${board.scrum ? ` AND ${RUNNING}` : ''}` });
   try {
-    const { issues: [found] } = await call<Page>('GET', `/rest/software/1.0/board/${board.id}/issue?${query}`);
+    // Without reconciliation the search may answer with the issue as it was some seconds ago.
+    const { issues: [found] } = await issuesOn(board, { jql: `id in (${id})${board.scrum ? ` AND ${RUNNING}` : ''}`, reconcileIssues: String(id) });
     return found ? issue(found) : null;
   } catch (refusal) {
     // Jira says so of an issue that does not exist, or must not be known of.

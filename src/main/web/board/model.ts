@@ -12,10 +12,15 @@ export class Model {
   development = new Map<number, Development>();
   /** There are more issues than are shown. */
   more = false;
-  /** What git servers told could not be read. */
-  undeveloped = false;
+  /** Those of which could not be read what git servers told. */
+  #undeveloped = new Set<number>();
 
   constructor(readonly id: string) {}
+
+  /** What git servers told of some issues could not be read. */
+  get undeveloped(): boolean {
+    return this.issues.some(({ id }) => this.#undeveloped.has(id));
+  }
 
   async readAll(): Promise<void> {
     const board = await readBoard(this.id);
@@ -41,17 +46,13 @@ export class Model {
 
   // A board without what git servers told is still a board.
   async #develop(ids: number[], forget: () => void): Promise<void> {
-    if (ids.length === 0) {
-      this.undeveloped = false;
-      return;
-    }
     try {
       const found = await developmentOf(ids);
       forget();
       found.forEach((card, id) => this.development.set(id, card));
-      this.undeveloped = false;
+      ids.forEach(id => this.#undeveloped.delete(id));
     } catch {
-      this.undeveloped = true;
+      ids.forEach(id => this.#undeveloped.add(id));
     }
   }
 

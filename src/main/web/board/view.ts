@@ -27,14 +27,18 @@ export class View {
   readonly #cards = new Map<number, { element: HTMLElement; looks: string }>();
   #columns: HTMLElement[] = [];
   #layout = '';
-  #names: string[] = [];
+  #targets: Board['columns'] = [];
   #dragged: { issue: number; over: () => void } | null = null;
+  #waiting: Shown | null = null;
 
   constructor(private readonly say: Says, private readonly hands: Hands, private readonly site: string) {}
 
   /** Instead of a board: what one of the page's templates says. */
   notice(name: 'empty' | 'none' | 'error' | 'lost'): HTMLElement {
     const notice = template(name);
+    // A browser does not say that the drag of an element has ended which is not there any more.
+    this.#dragged?.over();
+    this.#dragged = this.#waiting = null;
     this.#cards.clear();
     this.#columns = [];
     this.#layout = '';
@@ -43,7 +47,13 @@ export class View {
     return notice;
   }
 
-  show({ board, issues, development }: Shown): void {
+  /** During a drag, when it is over: what was asked before the drag may be answered under the hand. */
+  show(shown: Shown): void {
+    if (this.#dragged) {
+      this.#waiting = shown;
+      return;
+    }
+    const { board, issues, development } = shown;
     this.#lay(board);
     const lists = this.#columns.map(column => column.querySelector('ul')!);
     const wanted: HTMLElement[][] = lists.map(() => []);
@@ -71,7 +81,7 @@ export class View {
       return;
     }
     this.#layout = layout;
-    this.#names = columns.map(({ name }) => name);
+    this.#targets = columns;
     this.#columns = columns.map(({ name }, index) => {
       const column = template('column');
       column.querySelector('[data-name]')!.textContent = name;
@@ -124,15 +134,28 @@ export class View {
       card.classList.remove('dragged');
       this.#dragged?.over();
       this.#dragged = null;
+      if (this.#waiting) {
+        this.show(this.#waiting);
+        this.#waiting = null;
+      }
     });
     for (const button of card.querySelectorAll<HTMLElement>('[data-move]')) {
       button.addEventListener('click', () => {
         if (button.getAttribute('aria-disabled') !== 'true') {
-          this.hands.move(id, Number(card.dataset['column']) + Number(button.dataset['move']));
+          this.hands.move(id, this.#next(Number(card.dataset['column']), Number(button.dataset['move'])));
         }
       });
     }
     return card;
+  }
+
+  // Nothing ever stands in a column without statuses, so a step passes over it. -1 for none.
+  #next(column: number, by: number): number {
+    let next = column + by;
+    while (this.#targets[next]?.statuses.length === 0) {
+      next += by;
+    }
+    return next in this.#targets ? next : -1;
   }
 
   #draw(card: HTMLElement, issue: Issue, development: Development | undefined, column: number): void {
@@ -148,7 +171,7 @@ export class View {
     avatar.title = assignee;
     card.querySelector('[data-development]')!.replaceChildren(...badges(development, this.say));
     for (const button of card.querySelectorAll<HTMLElement>('[data-move]')) {
-      const to = this.#names[column + Number(button.dataset['move'])];
+      const to = this.#targets[this.#next(column, Number(button.dataset['move']))]?.name;
       button.setAttribute('aria-disabled', String(to === undefined));
       button.setAttribute('aria-label', to === undefined ? button.textContent! : this.say('move', { key: issue.key, column: to }));
     }

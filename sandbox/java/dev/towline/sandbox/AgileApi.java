@@ -39,6 +39,7 @@ final class AgileApi {
             case "1 " -> boards(request, caller);
             case "2 " -> Response.json(200, json(visible(path.get(1), caller)));
             case "3 configuration" -> configuration(visible(path.get(1), caller));
+            case "3 issue" -> formerIssues(request, path.get(1), caller);
             case "3 sprint" -> sprints(request, visible(path.get(1), caller));
             default -> throw Refusal.of(404, "No such resource");
         };
@@ -46,9 +47,8 @@ final class AgileApi {
 
     /** {@code /rest/software/1.0/board/{id}/issue}: page by page, each leading to the next by a token that holds for it only. */
     Response issues(Request request, String id, Caller caller) {
-        var board = visible(id, caller);
         var jql = request.parameter("jql").orElse("");
-        var seen = site.issues(board, jql.endsWith("sprint in openSprints()")).stream().filter(issue -> issues.sees(caller, issue)).filter(wanted(jql)).toList();
+        var seen = seen(id, jql, caller);
         var most = Math.min(number(request, "maxResults", USUAL), MOST_ISSUES);
         var from = request.parameter("nextPageToken").map(token -> from(token, jql)).orElse(0);
         var fields = IssueApi.fields(request);
@@ -59,6 +59,21 @@ final class AgileApi {
             answer.put("nextPageToken", token(from + page.size(), jql));
         }
         return Response.json(200, answer);
+    }
+
+    /** {@code /rest/agile/1.0/board/{id}/issue}, as it was before: page by page, by number. */
+    private Response formerIssues(Request request, String id, Caller caller) {
+        var seen = seen(id, request.parameter("jql").orElse(""), caller);
+        var most = Math.min(number(request, "maxResults", USUAL), MOST_ISSUES);
+        var startAt = number(request, "startAt", 0);
+        var fields = IssueApi.fields(request);
+        var answer = Json.object().put("startAt", startAt).put("maxResults", most).put("total", seen.size());
+        answer.set("issues", Json.array(seen.stream().skip(startAt).limit(most).map(issue -> issues.json(issue, fields)).toList()));
+        return Response.json(200, answer);
+    }
+
+    private List<Site.Issue> seen(String board, String jql, Caller caller) {
+        return site.issues(visible(board, caller), jql.endsWith("sprint in openSprints()")).stream().filter(issue -> issues.sees(caller, issue)).filter(wanted(jql)).toList();
     }
 
     private static Predicate<Site.Issue> wanted(String jql) {

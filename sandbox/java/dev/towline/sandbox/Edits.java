@@ -112,6 +112,12 @@ final class Edits {
         return board;
     }
 
+    void deleteBoard(long id) {
+        var board = site.board(id).orElseThrow(() -> new IllegalArgumentException("no board " + id));
+        site.planning(boards -> boards.delete(board));
+        telling.execute(() -> webhooks.board("board_deleted", board));
+    }
+
     Board.Sprint createSprint(long board, String name) {
         var sprint = site.planning(boards -> boards.createSprint(board, name));
         telling.execute(() -> webhooks.sprint("sprint_created", sprint));

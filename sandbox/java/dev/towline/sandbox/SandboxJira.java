@@ -211,6 +211,10 @@ public final class SandboxJira implements AutoCloseable {
         return edits.configure(board, columns);
     }
 
+    public void deleteBoard(long board) {
+        edits.deleteBoard(board);
+    }
+
     public Board.Sprint createSprint(long board, String name) {
         return edits.createSprint(board, name);
     }

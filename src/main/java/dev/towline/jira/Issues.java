@@ -18,14 +18,18 @@ public class Issues {
     /** @param open it has no security level: whoever browses its project may see it */
     public record Found(Issue issue, boolean open) {}
 
+    private record Question(TenantId tenant, Set<String> names) {}
+
     private final JiraClient jira;
+    private final Together<Question, List<Found>> together = new Together<>();
 
     Issues(JiraClient jira) {
         this.jira = jira;
     }
 
     /**
-     * The issues that exist, under the keys that they have now, in no order; the others are left out.
+     * The issues that exist, under the keys that they have now, in no order; the others are left out. Those who look for the same at the same time
+     * ask Jira once.
      *
      * @param idsOrKeys at most {@link #AT_ONCE}
      * @throws JiraUnavailable when Jira does not say
@@ -38,6 +42,10 @@ public class Issues {
         if (wanted.isEmpty()) {
             return List.of();
         }
+        return together.ask(new Question(tenant.id(), wanted), () -> ask(tenant, wanted));
+    }
+
+    private List<Found> ask(Tenant tenant, Set<String> wanted) {
         var question = JsonNodeFactory.instance.objectNode();
         var names = question.putArray("issueIdsOrKeys");
         wanted.forEach(names::add);
@@ -52,7 +60,7 @@ public class Issues {
         }
         var found = new ArrayList<Found>();
         answer.body().path("issues").forEach(issue -> found.add(read(issue)));
-        return found;
+        return List.copyOf(found);
     }
 
     private static Found read(JsonNode json) {

@@ -22,7 +22,10 @@ public class Permissions {
     // Only what can be an issue is asked for. Keys: the pattern of Jira's development information API (2026-09), shortened.
     private static final Pattern ISSUE = Pattern.compile("[1-9][0-9]{0,17}|\\p{L}[\\p{L}\\p{Nd}_]{1,254}-[1-9][0-9]{0,17}");
 
+    private record Looked(TenantId tenant, String accountId, Set<Long> issues) {}
+
     private final JiraClient jira;
+    private final Together<Looked, Set<Long>> together = new Together<>();
 
     Permissions(JiraClient jira) {
         this.jira = jira;
@@ -51,9 +54,18 @@ public class Permissions {
         return hasAccount(viewer) && granted(viewer, "projects", projectId);
     }
 
-    /** Those of the issues, by id, at most 1000, that the viewer may see (issue security included). @throws JiraUnavailable when Jira does not say */
+    /**
+     * Those of the issues, by id, at most 1000, that the viewer may see (issue security included). The tabs of one person that look for the same
+     * at the same time ask Jira once.
+     *
+     * @throws JiraUnavailable when Jira does not say
+     */
     public Set<Long> visible(Viewer viewer, Collection<Long> issueIds) {
-        return !hasAccount(viewer) || issueIds.isEmpty() ? Set.of() : granted(viewer, "issues", issueIds);
+        if (!hasAccount(viewer) || issueIds.isEmpty()) {
+            return Set.of();
+        }
+        var wanted = Set.copyOf(issueIds);
+        return together.ask(new Looked(viewer.tenant().id(), viewer.accountId(), wanted), () -> granted(viewer, "issues", wanted));
     }
 
     /**

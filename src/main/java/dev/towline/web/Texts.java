@@ -65,7 +65,7 @@ public interface Texts {
     @Message("No issues on this board") String board_empty_title();
     @Message("As soon as Jira has some for it, they appear here.") String board_empty_hint();
     @Message("This project has no board") String board_none_title();
-    @Message("Create one in Jira, and it appears here.") String board_none_hint();
+    @Message("Create one in Jira, then open this page again.") String board_none_hint();
     @Message("The board could not be loaded") String board_error_title();
     @Message("Jira or Towline did not answer. Nothing is lost: please try again.") String board_error_hint();
     @Message("Try again") String board_again();

@@ -10,8 +10,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import dev.towline.index.Development;
 import dev.towline.provider.Provider;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,26 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What axe finds in our pages, in both themes and with everything opened. The pages are rendered from made-up records that
- * show every state, and come with the style sheet as it is served.
+ * show every state, and come with the style sheet as it is served. The board, which its scripts draw, is looked at in {@link BoardStatesIT}.
  */
 class AccessibilityIT {
 
     private static final String SITE = "http://towline.example";
     private static final Moment LATELY = new Moment(Samples.NOW.minusSeconds(180));
 
-    // All rules; best practices too. A violation is told with the elements that have it.
-    private static final String RUN = """
-            async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)""";
-
     private static Playwright playwright;
     private static Browser browser;
-    private static String axe;
 
     @BeforeAll
-    static void open() throws IOException {
-        try (var script = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    static void open() {
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium"))
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -121,7 +111,6 @@ class AccessibilityIT {
         assertTrue(violations(admin(List.of()).replace("<body>", "<body style=\"--text-subtle: #ccc\">").replace("class=\"page", "style=\"color: #ccc\" class=\"page"), "light").toString().contains("color-contrast: "));
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> violations(String html, String mode) {
         try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(700, 900).setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))) {
             var page = context.newPage();
@@ -129,10 +118,7 @@ class AccessibilityIT {
             page.route("**/assets/*.css", route -> route.fulfill(new Route.FulfillOptions().setPath(Path.of("src/main/web/towline.css"))));
             page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(html)));
             page.navigate(SITE + "/");
-            assertTrue((boolean) page.evaluate("getComputedStyle(document.body).fontSize === '14px'"), "the style sheet is missing");
-            page.evaluate("mode => { document.documentElement.dataset.colorMode = mode; document.querySelectorAll('details').forEach(part => { part.open = true; }); }", mode);
-            page.evaluate(axe);
-            return (List<String>) page.evaluate(RUN);
+            return Axe.violations(page.mainFrame(), mode);
         }
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** One person's browser window with a board of the sandbox Jira in it. */
 final class BoardWindow implements AutoCloseable {
@@ -177,6 +179,11 @@ final class BoardWindow implements AutoCloseable {
         page.mouse().up();
     }
 
+    /** What axe finds in the app's page, in both themes. */
+    List<String> violations() {
+        return Stream.of("dark", "light").flatMap(mode -> Axe.violations(app(), mode).stream().map(violation -> mode + ": " + violation)).toList();
+    }
+
     /** The requests of the page and of the app's page in it from now on; with their bodies. */
     List<String> requests() {
         var requests = new CopyOnWriteArrayList<String>();
@@ -190,6 +197,36 @@ final class BoardWindow implements AutoCloseable {
 
     void failing(String path) {
         page.route("**" + path, route -> route.abort());
+    }
+
+    /** Jira's answers to what the app's page asks of it under this path come when the returned call says so. */
+    Runnable slow(String path) {
+        var waiting = new CopyOnWriteArrayList<Route>();
+        page.route("**/sandbox/request", route -> {
+            if (route.request().postData().contains(path)) {
+                waiting.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        return () -> {
+            while (waiting.isEmpty()) {
+                page.waitForTimeout(50);
+            }
+            page.unrouteAll();
+            waiting.forEach(Route::resume);
+        };
+    }
+
+    /** Jira does not know any address under this path. */
+    void unknown(String path) {
+        page.route("**/sandbox/request", route -> {
+            if (route.request().postData().contains(path)) {
+                route.fulfill(new Route.FulfillOptions().setStatus(404).setBody("{}"));
+            } else {
+                route.resume();
+            }
+        });
     }
 
     void healed() {

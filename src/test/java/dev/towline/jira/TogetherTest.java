@@ -1,0 +1,101 @@
+package dev.towline.jira;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TogetherTest {
+
+    private final Together<String, Integer> together = new Together<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Semaphore jira = new Semaphore(0);
+
+    @Test
+    void those_who_come_while_it_is_being_asked_share_the_next_asking() throws Exception {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = people.submit(this::ask);
+            until(1);
+            var others = IntStream.range(0, 50).mapToObj(each -> waiting(this::ask)).toList();
+            jira.release();
+            assertEquals(1, first.get());
+            // Not the first answer: it was asked for before they came.
+            jira.release(others.size());
+            for (var other : others) {
+                assertEquals(2, other.get());
+            }
+            assertEquals(2, asked.get());
+        }
+    }
+
+    @Test
+    void an_answer_is_not_kept() {
+        jira.release(2);
+        assertEquals(1, ask());
+        assertEquals(2, ask());
+    }
+
+    @Test
+    void different_questions_do_not_wait_for_each_other() throws Exception {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = people.submit(this::ask);
+            until(1);
+            assertEquals(7, together.ask("another", () -> 7));
+            jira.release();
+            assertEquals(1, slow.get());
+        }
+    }
+
+    @Test
+    void a_failure_is_told_to_those_who_shared_it_and_to_nobody_else() throws Exception {
+        var begun = new CountDownLatch(1);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = people.submit(() -> together.ask("same", () -> {
+                begun.countDown();
+                jira.acquireUninterruptibly();
+                throw new JiraUnavailable("away", null, null);
+            }));
+            begun.await();
+            var next = waiting(() -> together.ask("same", () -> 9));
+            jira.release();
+            assertThrows(java.util.concurrent.ExecutionException.class, first::get);
+            assertEquals(9, next.get());
+        }
+        assertThrows(JiraUnavailable.class, () -> together.ask("same", () -> {
+            throw new JiraUnavailable("away", null, null);
+        }));
+    }
+
+    private int ask() {
+        return together.ask("same", () -> {
+            var number = asked.incrementAndGet();
+            jira.acquireUninterruptibly();
+            return number;
+        });
+    }
+
+    private void until(int many) {
+        while (asked.get() < many) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Has begun to wait for another's answer when this returns. */
+    private static <T> Future<T> waiting(Callable<T> work) {
+        var task = new java.util.concurrent.FutureTask<>(work);
+        var thread = Thread.ofVirtual().start(task);
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return task;
+    }
+}
