@@ -109,7 +109,7 @@ class BoardStatesIT {
         assertThat(devi.frame().locator("#columns")).containsText("This board cannot be shown");
         assertThat(devi.frame().locator(".issue-card")).hasCount(0);
         assertEquals(List.of(), devi.violations());
-        assertThat(devi.frame().locator("h1")).hasText("Live board");
+        assertThat(devi.frame().locator("#board-name")).hasText("Live board");
         devi.shoot("10-board-deleted");
         devi.forgive();
     }
