@@ -8,7 +8,7 @@ record Outcome(Entity entity, long position, Kind kind, String message) {
     enum Kind {
         /** Jira has it, and knows all of its issues. */
         ACCEPTED,
-        /** Jira has it, and knows some of its issues; the message names the others. */
+        /** Jira has it, and knows some of its issues; the message names the others, if it is known which. */
         PARTLY_KNOWN,
         /** Jira has not taken it; it may have an older state. */
         FAILED,

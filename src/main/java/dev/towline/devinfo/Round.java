@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -125,7 +126,7 @@ final class Round {
 
         private Void taken(Connection connection, Answered answered) throws SQLException {
             switch (answered.step()) {
-                case Step.Bulk bulk -> stored(connection, answered.outcomes());
+                case Step.Bulk bulk -> stored(connection, lease.unsure() ? doubted(bulk, answered.outcomes()) : answered.outcomes());
                 case Step.Erase erase -> Sent.record(connection, tenant, answered.outcomes(), clock.instant());
                 case Step.Withdraw withdraw -> Sent.record(connection, tenant, answered.outcomes(), clock.instant());
                 case Step.EraseRepository(var repository, var api, var position) ->
@@ -133,6 +134,16 @@ final class Round {
                 case Step.EraseIntegration(var integration, var api) -> Sent.forget(connection, tenant, integration, api);
             }
             return null;
+        }
+
+        // Jira may have heard this very state before, when it did not know all of the issues yet, and then it ignored it now: it is told again later.
+        private static List<Outcome> doubted(Step.Bulk bulk, List<Outcome> outcomes) {
+            var several = bulk.items().stream().filter(item -> item.keys().size() > 1).map(Item::entity).collect(Collectors.toSet());
+            return outcomes.stream()
+                    .map(outcome -> outcome.kind() == Outcome.Kind.ACCEPTED && several.contains(outcome.entity())
+                            ? new Outcome(outcome.entity(), outcome.position(), Outcome.Kind.PARTLY_KNOWN, outcome.message())
+                            : outcome)
+                    .toList();
         }
 
         // What is to be withdrawn is kept with the answer to that: until then it counts as what it was, and is not forgotten.

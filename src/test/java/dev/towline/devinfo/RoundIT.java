@@ -391,6 +391,22 @@ class RoundIT {
     }
 
     @Test
+    void regression_what_jira_took_before_it_knew_all_issues_and_without_our_hearing_it_is_told_again_under_a_new_number() throws SQLException {
+        apply(git.pullRequest("ABC-1 ABC-2 tow", PullRequest.State.OPEN));
+        site.next.add(ordinary -> { throw new JiraUnavailable("the answer was lost", null, null); });
+        round.run(tenant);
+        // ABC-2 appears. To the same number Jira says yes and does nothing.
+        now = now.plusSeconds(10);
+        round.run(tenant);
+        assertEquals(Set.of("partly_known"), outcomes());
+        var told = head();
+        now = now.plus(Round.REST).plusSeconds(1);
+        round.run(tenant);
+        assertTrue(site.asked.getLast().body().at("/repositories/0/pullRequests/0/updateSequenceId").asLong() > told);
+        assertEquals(Set.of("accepted"), outcomes());
+    }
+
+    @Test
     void a_renamed_repository_has_its_new_name_in_jira() throws SQLException {
         apply(git.push("main", git.commit(1)));
         round.run(tenant);
