@@ -22,7 +22,7 @@ public final class Reconciliation {
     /** Seldom: what is told is answered entity by entity, so a difference is Jira's loss or our defect. */
     static final Duration EVERY = Duration.ofDays(30);
 
-    /** More than one repository takes: it is renewed before each request. */
+    /** More than one request takes: it is renewed before each. */
     static final Duration TERM = Duration.ofSeconds(60);
 
     private static final int DUE = 20;

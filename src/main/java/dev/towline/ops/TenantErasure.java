@@ -71,8 +71,9 @@ class TenantErasure {
         for (var table : tables()) {
             erased += erase(tenant, table);
         }
-        LOG.infof("erasing tenant=%s: rows=%d", tenant, erased);
-        if (erased == 0) {
+        if (erased > 0) {
+            LOG.infof("erasing tenant=%s: rows=%d", tenant, erased);
+        } else {
             forget(tenant);
         }
     }

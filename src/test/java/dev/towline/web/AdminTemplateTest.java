@@ -75,7 +75,7 @@ class AdminTemplateTest {
     void a_comparison_is_told_in_words() {
         assertTrue(compared(Samples.NEVER_COMPARED).contains("Not compared yet."));
         var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty()));
-        assertTrue(running.contains("Comparing…") && running.contains("Compared 3 repositories.") && running.contains("Jira asked Towline to wait") && running.contains("data-running=\"true\""));
+        assertTrue(running.contains("Comparing…") && running.contains("Compared 3 repositories.") && running.contains("Jira does not answer this now") && running.contains("data-running=\"true\""));
         var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
         assertTrue(ended.contains("Compared 120 repositories, sent 3 again, took 1 out; 2 could not be compared."), ended);
         assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY))).contains("Compared 1 repository, nothing to repair."));
