@@ -44,5 +44,5 @@ export const {
   resize,
 } = session ? alone : jira;
 
-// As early as possible: it loads the design tokens of the theme that the viewer chose.
-ap()?.theming?.initializeTheming?.();
+// As early as possible: it loads the design tokens of the theme that the viewer chose. A page that stands alone has its own.
+ap()?.theming?.initializeTheming?.()?.catch?.(() => {});
