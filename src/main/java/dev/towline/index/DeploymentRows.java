@@ -20,15 +20,6 @@ final class DeploymentRows {
               and (repository, deployment) in (select * from unnest(?::text[], ?::text[]))
             """;
 
-    // A released commit goes to some dozens of environments, most commits to none. Deployments beyond this are linked when they are told of next.
-    private static final int OF_COMMITS = 10_000;
-
-    static final String OF = """
-            select repository, deployment from deployment
-            where tenant_id = ? and integration_id = ?
-              and (repository, sha) in (select * from unnest(?::text[], ?::text[]))
-            order by repository, deployment limit\s""" + OF_COMMITS;
-
     private static final String WRITE = """
             insert into deployment as known (
                 tenant_id, integration_id, repository, deployment, environment, id, name, state, updated_at, url, sha, ref, text_keys, begun_at, succeeded, position)
@@ -55,16 +46,6 @@ final class DeploymentRows {
             read.rows(DeploymentRows::read).forEach(row -> known.put(row.entity(), row));
         }
         return Settled.of(known, told, DeploymentRow::join);
-    }
-
-    /** The deployments of these commits. */
-    static List<Entity> of(Scope scope, Set<Entity> commits) throws SQLException {
-        if (commits.isEmpty()) {
-            return List.of();
-        }
-        try (var of = scope.query(OF).texts(commits, Entity::repository).texts(commits, Entity::id)) {
-            return of.rows(row -> new Entity(Change.Kind.DEPLOYMENT, row.getString("repository"), row.getString("deployment")));
-        }
     }
 
     static void write(Scope scope, Map<Entity, Settled<DeploymentRow>> settled, Map<Entity, Long> positions) throws SQLException {

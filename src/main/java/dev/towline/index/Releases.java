@@ -27,8 +27,9 @@ final class Releases {
     /** Commits of one deployment: they are more than the {@link Links#KEYS} issues of which Jira is told. */
     static final int COMMITS = 1_000;
 
-    /** Deployments that one delivery concerns beside those that it tells of: a late push may have gone to some dozens of environments. */
-    static final int CONCERNED = 1_000;
+    // Deployments that one delivery concerns beside those that it tells of: a released commit goes to some dozens of environments, most
+    // commits to none. Deployments beyond this are linked when they are told of next.
+    private static final int CONCERNED = 10_000;
 
     // Deployments to one environment right after a late one, of which some may have failed. Further away another one was successful meanwhile.
     private static final int LATER = 100;
@@ -74,7 +75,8 @@ final class Releases {
             order by n
             """;
 
-    private static final String AHEAD = """
+    // Of the commits that are told of, and of those to which pushes lead from there. The inner limit has each looked up by index, however far it leads.
+    static final String AHEAD = """
             with recursive own as (select ?::uuid as tenant_id, ?::uuid as integration_id),
             ahead as (
                 select repository, place, 0 as pushes from unnest(?::text[], ?::text[]) as told (repository, place)
@@ -82,11 +84,14 @@ final class Releases {
                 select ahead.repository, moved.after, ahead.pushes + 1
                 from ahead cross join own join ref_update moved
                   on (moved.tenant_id, moved.integration_id, moved.repository, moved.before) = (own.tenant_id, own.integration_id, ahead.repository, ahead.place)
-                where ahead.pushes < %d and moved.after <> '' and moved.after !~ '^0+$')
-            select distinct known.repository, known.deployment from ahead cross join own join deployment known
-              on (known.tenant_id, known.integration_id, known.repository, known.sha) = (own.tenant_id, own.integration_id, ahead.repository, ahead.place)
-            order by known.repository, known.deployment limit %d
-            """.formatted(PUSHES, CONCERNED);
+                where ahead.pushes < %d and moved.after <> '' and moved.after !~ '^0+$'),
+            deployed as (select repository, place from ahead union select * from unnest(?::text[], ?::text[]))
+            select distinct deployment.* from deployed cross join own cross join lateral (
+                select known.repository, known.deployment from deployment known
+                where (known.tenant_id, known.integration_id, known.repository, known.sha) = (own.tenant_id, own.integration_id, deployed.repository, deployed.place)
+                limit %d) as deployment
+            order by repository, deployment limit %d
+            """.formatted(PUSHES, CONCERNED, CONCERNED);
 
     private static final String AFTER = """
             select distinct later.repository, later.deployment from (select ?::uuid as tenant_id, ?::uuid as integration_id) as own
@@ -118,14 +123,16 @@ final class Releases {
 
     private Releases() {}
 
-    /** Known deployments that may have brought other commits than was known, by what the delivery tells. */
+    /** Known deployments that may have brought other commits than was known, or of whose commits more is known, by what the delivery tells. */
     static Set<Entity> concerned(Scope scope, Told told) throws SQLException {
         var concerned = new LinkedHashSet<Entity>();
         var places = Stream.concat(
                 told.movements().values().stream().map(moved -> new Push(moved.repository(), moved.before(), moved.after())),
                 told.recounts().values().stream().map(part -> new Push(part.key().repository(), part.key().from(), part.key().to()))).distinct().toList();
-        if (!places.isEmpty()) {
-            try (var ahead = scope.query(AHEAD).texts(places, Push::repository).texts(places, Push::after)) {
+        var commits = told.commits().keySet();
+        if (!places.isEmpty() || !commits.isEmpty()) {
+            try (var ahead = scope.query(AHEAD)
+                    .texts(places, Push::repository).texts(places, Push::after).texts(commits, Entity::repository).texts(commits, Entity::id)) {
                 concerned.addAll(ahead.rows(Releases::deployment));
             }
         }

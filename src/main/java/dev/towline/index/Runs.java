@@ -22,10 +22,8 @@ record Runs(Map<Entity, Settled<BuildRow>> builds, Map<Entity, Settled<Deploymen
 
     /** @param touched what the delivery concerns otherwise, among other entities */
     static Runs settle(Scope scope, Told told, List<Entity> touched) throws SQLException {
-        var commits = told.commits().keySet();
-        var builds = BuildRows.settle(scope, told.builds(), Entities.both(BuildRows.of(scope, commits), Entities.ofKind(touched, Change.Kind.BUILD)));
-        var concerned = Entities.both(DeploymentRows.of(scope, commits), Releases.concerned(scope, told));
-        var deployments = DeploymentRows.settle(scope, told.deployments(), Entities.both(concerned, Entities.ofKind(touched, Change.Kind.DEPLOYMENT)));
+        var builds = BuildRows.settle(scope, told.builds(), Entities.both(BuildRows.of(scope, told.commits().keySet()), Entities.ofKind(touched, Change.Kind.BUILD)));
+        var deployments = DeploymentRows.settle(scope, told.deployments(), Entities.both(Releases.concerned(scope, told), Entities.ofKind(touched, Change.Kind.DEPLOYMENT)));
         return new Runs(builds, deployments, Releases.brought(scope, deployments));
     }
 

@@ -123,7 +123,7 @@ class DevelopmentIT {
         assertNoScan(planOfRows(CommitRows.READ, "r1", "0"));
         assertNoScan(planOfRows(RefRows.Table.BRANCHES.headedBy, "r1", "0"));
         assertNoScan(planOfRows(BuildRows.OF, "r1", "0"));
-        assertNoScan(planOfRows(DeploymentRows.OF, "r1", "0"));
+        assertNoScan(planOfRows(Releases.AHEAD, "r1", "0", "r1", "0"));
         assertNoScan(planOfRows(RefUpdateRows.DECIDING, "r1", "refs/heads/b1"));
         assertNoScan(planOfRows(Links.READ, "r1", "commit", "0"));
         assertNoScan(planOfRows(GapRows.RECORD.replace("found.*, ?", "found.*, now()"), "r1", "refs/heads/b1", "a", "b"));
