@@ -33,9 +33,15 @@ forms({
     return main.dataset.saved;
   },
   async rotate(form, id) {
-    const answer = await call('POST', `${of(id)}/rotate`, { accept: 'text/html', body: { what: form.dataset.what } });
+    const answer = await call('POST', `${of(id)}/rotate`, { accept: 'text/html', body: { what: form.dataset.what, stopOld: form.elements.stopOld.checked } });
+    form.reset();
     form.closest('details').open = false;
     showOnce(await answer.text());
+  },
+  async stop(form, id) {
+    await call('POST', `${of(id)}/rotate/stop`, { body: { what: form.dataset.what } });
+    document.getElementById('list-title').focus();
+    return form.dataset.said;
   },
   async confirm(form, id) {
     await call('POST', `${of(id)}/topics/confirm`, { body: { topic: form.elements.topic.value } });

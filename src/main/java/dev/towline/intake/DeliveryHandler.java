@@ -73,14 +73,18 @@ class DeliveryHandler {
     }
 
     /** What we believe of a call, before the database is touched. Exactly one of reading and outcome is there. */
-    private record Judged(Reading reading, Outcome outcome, byte[] contentKey) {
+    private record Judged(Reading reading, Outcome outcome, byte[] contentKey, Proof proof) {
 
         static Judged read(Reading reading, byte[] contentKey) {
-            return new Judged(reading, null, contentKey);
+            return new Judged(reading, null, contentKey, Proof.NONE);
         }
 
         static Judged settled(Outcome outcome) {
-            return new Judged(null, outcome, null);
+            return new Judged(null, outcome, null, Proof.NONE);
+        }
+
+        Judged by(Proof proof) {
+            return new Judged(reading, outcome, contentKey, proof);
         }
     }
 
@@ -144,19 +148,20 @@ class DeliveryHandler {
             return Judged.settled(Outcome.refused(REPLACED_URL));
         }
         var provider = integration.provider();
-        var refusals = integrations.signingSecrets(integration, delivery.receivedAt()).stream()
-                .map(secret -> provider.refusal(delivery.incoming(), secret, trust(delivery)))
-                .toList();
+        var secrets = integrations.signingSecrets(integration, delivery.receivedAt());
+        var refusals = secrets.stream().map(secret -> provider.refusal(delivery.incoming(), secret.text(), trust(delivery))).toList();
         if (refusals.stream().allMatch(Optional::isPresent)) {
             return Judged.settled(Outcome.refused(refusals.getFirst().orElseThrow()));
         }
+        // A replay says nothing of what the git server has now.
+        var proof = isReplay ? Proof.NONE : new Proof(delivery.tokenHash(), secrets.get(refusals.indexOf(Optional.<String>empty())).sealed());
         if (integration.paused() && !isReplay) {
-            return Judged.settled(Outcome.ignored("", "", "The integration is paused."));
+            return Judged.settled(Outcome.ignored("", "", "The integration is paused.")).by(proof);
         }
         try {
-            return Judged.read(provider.read(delivery.incoming()), contentKey(provider.deliveryId(delivery.incoming()), delivery.incoming()));
+            return Judged.read(provider.read(delivery.incoming()), contentKey(provider.deliveryId(delivery.incoming()), delivery.incoming())).by(proof);
         } catch (UnreadablePayload unreadable) {
-            return Judged.settled(Outcome.quarantined(unreadable.getMessage()));
+            return Judged.settled(Outcome.quarantined(unreadable.getMessage())).by(proof);
         }
     }
 
@@ -215,7 +220,7 @@ class DeliveryHandler {
         }
         // To be asked whether something may come is not yet to be connected.
         if (outcome.kind() != Outcome.Kind.REFUSED && integration.provider().subscription(delivery.incoming()).isEmpty()) {
-            DeliveryRows.noteArrival(connection, delivery.tenant(), delivery.integration(), delivery.receivedAt());
+            DeliveryRows.noteArrival(connection, delivery, judged.proof());
         }
         if (outcome.kind() == Outcome.Kind.QUARANTINED) {
             KeptBodies.keep(connection, delivery.tenant(), delivery.id(),

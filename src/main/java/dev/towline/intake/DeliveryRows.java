@@ -98,18 +98,24 @@ final class DeliveryRows {
         }
     }
 
-    /** Notes on the integration that an authentic delivery arrived. */
-    static void noteArrival(Connection connection, TenantId tenant, IntegrationId integration, Instant at) throws SQLException {
+    /** Notes on the integration that an authentic delivery arrived, and which hook URL and secret the git server has. */
+    static void noteArrival(Connection connection, Delivery delivery, Proof proof) throws SQLException {
         try (var update = connection.prepareStatement("""
-                update integration set first_delivery_at = least(first_delivery_at, ?), last_delivery_at = greatest(last_delivery_at, ?)
+                update integration set first_delivery_at = least(first_delivery_at, arrived), last_delivery_at = greatest(last_delivery_at, arrived),
+                    token_used_at = case when token_hash = by_token then greatest(token_used_at, arrived) else token_used_at end,
+                    previous_token_used_at = case when previous_token = by_token then greatest(previous_token_used_at, arrived) else previous_token_used_at end,
+                    secret_used_at = case when signing_secret = by_secret then greatest(secret_used_at, arrived) else secret_used_at end,
+                    previous_secret_used_at = case when previous_secret = by_secret then greatest(previous_secret_used_at, arrived) else previous_secret_used_at end
+                from (select ?::timestamptz, ?::bytea, ?::bytea) as noted (arrived, by_token, by_secret)
                 where tenant_id = ? and integration_id = ?""")) {
-            update.setTimestamp(1, Timestamp.from(at));
-            update.setTimestamp(2, Timestamp.from(at));
-            update.setObject(3, tenant.value());
-            update.setObject(4, integration.value());
+            update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
+            update.setBytes(2, proof.tokenHash());
+            update.setBytes(3, proof.sealedSecret());
+            update.setObject(4, delivery.tenant().value());
+            update.setObject(5, delivery.integration().value());
             update.executeUpdate();
         }
-        SpokenHours.note(connection, tenant, integration, at);
+        SpokenHours.note(connection, delivery.tenant(), delivery.integration(), delivery.receivedAt());
     }
 
     /** Forgets an integration's deliveries and their bodies. */

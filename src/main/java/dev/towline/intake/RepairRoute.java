@@ -135,7 +135,7 @@ class RepairRoute {
     private boolean isSigned(Integration integration, String timestamp, String signature, Instant now) {
         var signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
         return signature.startsWith("sha256=") && integrations.signingSecrets(integration, now).stream()
-                .anyMatch(secret -> Hmac.matchesHex(signature.substring("sha256=".length()), secret, signed));
+                .anyMatch(secret -> Hmac.matchesHex(signature.substring("sha256=".length()), secret.text(), signed));
     }
 
     private static boolean isYoung(String timestamp, Instant now) {

@@ -29,6 +29,13 @@ public class Integration extends PanacheEntityBase {
     /** What an administrator sees at a glance. */
     public enum State { WAITING, CONNECTED, PAUSED }
 
+    /**
+     * The while in which a replaced hook URL or secret is good beside its successor.
+     *
+     * @param oldUsedAt when the newest delivery that was believed by the old one arrived; of one that was never used, empty
+     */
+    public record Overlap(Instant until, Optional<Instant> oldUsedAt, Optional<Instant> newUsedAt) {}
+
     @Id
     @Column(name = "tenant_id")
     UUID tenantId;
@@ -49,8 +56,15 @@ public class Integration extends PanacheEntityBase {
     @Column(name = "previous_token")
     byte[] previousToken;
 
+    /** What arrives by the previous token before is believed. */
     @Column(name = "token_rotated_at")
-    Instant tokenRotatedAt;
+    Instant previousTokenUntil;
+
+    @Column(name = "token_used_at")
+    Instant tokenUsedAt;
+
+    @Column(name = "previous_token_used_at")
+    Instant previousTokenUsedAt;
 
     @Column(name = "signing_secret")
     byte[] signingSecret;
@@ -58,8 +72,15 @@ public class Integration extends PanacheEntityBase {
     @Column(name = "previous_secret")
     byte[] previousSecret;
 
+    /** What arrives before may be signed with the previous secret. */
     @Column(name = "secret_rotated_at")
-    Instant secretRotatedAt;
+    Instant previousSecretUntil;
+
+    @Column(name = "secret_used_at")
+    Instant secretUsedAt;
+
+    @Column(name = "previous_secret_used_at")
+    Instant previousSecretUsedAt;
 
     @Column(name = "description_keys")
     boolean descriptionKeys;
@@ -132,10 +153,26 @@ public class Integration extends PanacheEntityBase {
         return Optional.ofNullable(lastDeliveryAt);
     }
 
-    /** Whether a token of this hash was in force at that time: what was accepted before a rotation may still wait in the queue. */
+    /** Whether a token of this hash was in force at that time: what was accepted while it was may still wait in the queue. */
     public boolean held(byte[] hash, Instant at) {
         return MessageDigest.isEqual(tokenHash, hash)
-                || tokenRotatedAt != null && at.isBefore(tokenRotatedAt) && MessageDigest.isEqual(previousToken, hash);
+                || previousTokenUntil != null && at.isBefore(previousTokenUntil) && MessageDigest.isEqual(previousToken, hash);
+    }
+
+    /** The overlap of a replaced hook URL with the present one, while it lasts. */
+    public Optional<Overlap> oldUrl(Instant now) {
+        return overlap(previousTokenUntil, previousTokenUsedAt, tokenUsedAt, now);
+    }
+
+    /** The overlap of a replaced signing secret with the present one, while it lasts. */
+    public Optional<Overlap> oldSecret(Instant now) {
+        return overlap(previousSecretUntil, previousSecretUsedAt, secretUsedAt, now);
+    }
+
+    private static Optional<Overlap> overlap(Instant until, Instant oldUsedAt, Instant newUsedAt, Instant now) {
+        return until != null && now.isBefore(until)
+                ? Optional.of(new Overlap(until, Optional.ofNullable(oldUsedAt), Optional.ofNullable(newUsedAt)))
+                : Optional.empty();
     }
 
     /** The primary key, as JPA wants it. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,8 +27,21 @@ public class Integrations {
     /** A new integration, with the two secrets that are shown only now. */
     public record Created(Integration integration, String hookUrl, String secret) {}
 
+    /** @param sealed as it is stored: names the secret without telling it */
+    public record SigningSecret(String text, byte[] sealed) {
+
+        /** Never the secret itself: it would end up in a log. */
+        @Override
+        public String toString() {
+            return "SigningSecret";
+        }
+    }
+
     /** What to change; what is empty stays. */
     public record Change(Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects) {}
+
+    /** A working day and its night: nobody has to enter a new value at the minute, and one that leaked is not good for long. */
+    public static final Duration OVERLAP = Duration.ofHours(24);
 
     // As long as the HMAC's own output: more adds nothing.
     private static final int SECRET_BYTES = 32;
@@ -107,29 +121,68 @@ public class Integrations {
         }
     }
 
-    /** Makes a new hook URL and returns it; the old one is turned away from now on. */
+    /**
+     * Makes a new hook URL and returns it.
+     *
+     * @param overlap for how long the old one goes on working; one that it replaced itself stops now
+     */
     @Transactional
-    public Optional<String> rotateUrl(TenantId tenant, IntegrationId id) {
+    public Optional<String> rotateUrl(TenantId tenant, IntegrationId id, Duration overlap) {
         return find(tenant, id).map(integration -> {
-            retired.add(integration, clock.instant());
+            var now = clock.instant();
+            retirePrevious(integration, now);
             var token = HookToken.issue(tenant, id, keys);
             integration.previousToken = integration.tokenHash;
-            integration.tokenRotatedAt = clock.instant();
+            integration.previousTokenUntil = now.plus(overlap);
+            integration.previousTokenUsedAt = integration.tokenUsedAt;
             integration.tokenHash = token.hash();
+            integration.tokenUsedAt = null;
+            if (overlap.isZero()) {
+                retirePrevious(integration, now);
+            }
             return url(token);
         });
     }
 
-    /** Makes a new signing secret and returns it; what arrives from now on signed with the old one is refused. */
+    /** Makes a new signing secret and returns it. @param overlap as in {@link #rotateUrl} */
     @Transactional
-    public Optional<String> rotateSecret(TenantId tenant, IntegrationId id) {
+    public Optional<String> rotateSecret(TenantId tenant, IntegrationId id, Duration overlap) {
         return find(tenant, id).map(integration -> {
             var secret = newSecret();
             integration.previousSecret = integration.signingSecret;
-            integration.secretRotatedAt = clock.instant();
+            integration.previousSecretUntil = clock.instant().plus(overlap);
+            integration.previousSecretUsedAt = integration.secretUsedAt;
             integration.signingSecret = seal(tenant, id, secret);
+            integration.secretUsedAt = null;
             return secret;
         });
+    }
+
+    /** Ends the overlap of a replaced hook URL; empty when there is none. */
+    @Transactional
+    public Optional<Integration> stopOldUrl(TenantId tenant, IntegrationId id) {
+        var now = clock.instant();
+        var found = find(tenant, id).filter(integration -> integration.oldUrl(now).isPresent());
+        found.ifPresent(integration -> {
+            integration.previousTokenUntil = now;
+            retirePrevious(integration, now);
+        });
+        return found;
+    }
+
+    /** Ends the overlap of a replaced signing secret; empty when there is none. */
+    @Transactional
+    public Optional<Integration> stopOldSecret(TenantId tenant, IntegrationId id) {
+        var now = clock.instant();
+        var found = find(tenant, id).filter(integration -> integration.oldSecret(now).isPresent());
+        found.ifPresent(integration -> integration.previousSecretUntil = now);
+        return found;
+    }
+
+    private void retirePrevious(Integration integration, Instant now) {
+        if (integration.previousToken != null) {
+            retired.add(integration, integration.previousToken, now);
+        }
     }
 
     /** Takes the integration away and retires its URL, within the caller's transaction. What was indexed from it is the caller's to erase. */
@@ -137,7 +190,8 @@ public class Integrations {
     public boolean remove(TenantId tenant, IntegrationId id) {
         var found = find(tenant, id);
         found.ifPresent(integration -> {
-            retired.add(integration, clock.instant());
+            retirePrevious(integration, clock.instant());
+            retired.add(integration, integration.tokenHash, clock.instant());
             forgetRules(integration);
             integration.delete();
         });
@@ -160,16 +214,16 @@ public class Integrations {
         list(tenant).forEach(integration -> remove(tenant, integration.id()));
     }
 
-    /** The secrets with which a delivery that arrived at that time may be signed: the present one, and the one before it where it arrived earlier. */
-    public List<String> signingSecrets(Integration integration, Instant arrivedAt) {
-        var rotated = integration.secretRotatedAt;
-        return rotated != null && arrivedAt.isBefore(rotated)
+    /** The secrets with which a delivery that arrived at that time may be signed: the present one, and the one before it where it was good then. */
+    public List<SigningSecret> signingSecrets(Integration integration, Instant arrivedAt) {
+        var until = integration.previousSecretUntil;
+        return until != null && arrivedAt.isBefore(until)
                 ? List.of(open(integration, integration.signingSecret), open(integration, integration.previousSecret))
                 : List.of(open(integration, integration.signingSecret));
     }
 
-    private String open(Integration integration, byte[] sealed) {
-        return new String(keys.open(sealed, purpose(integration.tenant(), integration.id())), StandardCharsets.US_ASCII);
+    private SigningSecret open(Integration integration, byte[] sealed) {
+        return new SigningSecret(new String(keys.open(sealed, purpose(integration.tenant(), integration.id())), StandardCharsets.US_ASCII), sealed);
     }
 
     private byte[] seal(TenantId tenant, IntegrationId id, String secret) {

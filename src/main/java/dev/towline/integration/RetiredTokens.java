@@ -9,6 +9,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,10 +33,12 @@ public class RetiredTokens {
     private final Set<ByteBuffer> hashes = ConcurrentHashMap.newKeySet();
     private final DataSource database;
     private final TransactionSynchronizationRegistry transaction;
+    private final Clock clock;
     private volatile Instant readUntil = Instant.EPOCH;
 
-    RetiredTokens(DataSource database, TransactionSynchronizationRegistry transaction) {
+    RetiredTokens(DataSource database, TransactionSynchronizationRegistry transaction, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -44,20 +47,20 @@ public class RetiredTokens {
         return hashes.contains(ByteBuffer.wrap(token.hash()));
     }
 
-    /** Retires the integration's token when the present transaction commits. */
-    void add(Integration integration, Instant now) {
+    /** Retires a token of the integration when the present transaction commits. */
+    void add(Integration integration, byte[] tokenHash, Instant now) {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(
                         "insert into retired_hook_token (tenant_id, token_hash, integration_id, retired_at) values (?, ?, ?, ?) on conflict do nothing")) {
             insert.setObject(1, integration.tenantId);
-            insert.setBytes(2, integration.tokenHash);
+            insert.setBytes(2, tokenHash);
             insert.setObject(3, integration.integrationId);
             insert.setTimestamp(4, Timestamp.from(now));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the old hook URL could not be retired", e);
         }
-        var hash = ByteBuffer.wrap(integration.tokenHash.clone());
+        var hash = ByteBuffer.wrap(tokenHash.clone());
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -75,6 +78,24 @@ public class RetiredTokens {
 
     void readAtStart(@Observes StartupEvent start) {
         readNew();
+    }
+
+    /** Retires replaced hook URLs whose overlap has ended; before this the worker refuses them. Two nodes at once do it once. */
+    @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void retireEnded() {
+        var now = Timestamp.from(clock.instant());
+        try (var connection = database.getConnection(); var insert = connection.prepareStatement("""
+                insert into retired_hook_token (tenant_id, token_hash, integration_id, retired_at)
+                select tenant_id, previous_token, integration_id, ? from integration
+                where previous_token is not null and token_rotated_at <= ? and not exists (
+                    select 1 from retired_hook_token retired where retired.tenant_id = integration.tenant_id and retired.token_hash = previous_token)
+                on conflict do nothing""")) {
+            insert.setTimestamp(1, now);
+            insert.setTimestamp(2, now);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            LOG.warnf("hook URLs whose overlap has ended could not be retired (%s): the worker refuses them until they are", e.getMessage());
+        }
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

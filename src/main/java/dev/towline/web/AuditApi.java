@@ -31,7 +31,8 @@ public class AuditApi {
     /**
      * @param account Atlassian account id; {@code ""} for the local administrator
      * @param person  address of their page in Jira; {@code ""} for the local administrator
-     * @param deed    {@code created}, {@code changed}, {@code paused}, {@code resumed}, {@code new_url}, {@code new_secret},
+     * @param deed    {@code created}, {@code changed}, {@code paused}, {@code resumed}, {@code new_url}, {@code new_secret}, {@code old_url_stopped},
+     *                {@code old_secret_stopped},
      *                {@code topic_confirmed}, {@code deleted}, {@code replayed}, {@code downloaded} or {@code compared}
      * @param subject id of the integration or delivery; {@code ""} for a deed that concerns all
      */

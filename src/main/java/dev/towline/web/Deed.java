@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What an administrator can do that is written down. */
 enum Deed {
-    CREATED, CHANGED, PAUSED, RESUMED, NEW_URL, NEW_SECRET, TOPIC_CONFIRMED, DELETED, REPLAYED, DOWNLOADED, COMPARED;
+    CREATED, CHANGED, PAUSED, RESUMED, NEW_URL, NEW_SECRET, OLD_URL_STOPPED, OLD_SECRET_STOPPED, TOPIC_CONFIRMED, DELETED, REPLAYED, DOWNLOADED, COMPARED;
 
     String code() {
         return name().toLowerCase(Locale.ROOT);

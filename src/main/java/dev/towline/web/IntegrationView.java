@@ -3,6 +3,7 @@ package dev.towline.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,12 @@ import java.util.Optional;
  * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
  * @param topics      the Amazon SNS topics that were subscribed to its hook URL
  * @param gaps        for the page; programs ask {@code /api/gaps}
+ * @param standing    what is not seen from the outside
  */
 public record IntegrationView(
         String id, String name, String provider, String state, Rules rules, Moment createdAt,
         Optional<Moment> firstDeliveryAt, Optional<Moment> lastDeliveryAt,
-        Optional<Refusal> lastRefusal, List<Unread> unread, List<TopicView> topics, @JsonIgnore GapsView gaps) {
+        Optional<Refusal> lastRefusal, List<Unread> unread, List<TopicView> topics, @JsonIgnore GapsView gaps, Standing standing) {
 
     /** As many as one can look at; when these are gone, the next show. */
     static final int UNREAD = 5;
@@ -47,15 +49,34 @@ public record IntegrationView(
      */
     public record Rules(boolean descriptionKeys, List<String> projects, Map<String, List<String>> environments) {}
 
+    /**
+     * @param oldUrl    the overlap of a replaced hook URL with the present one, while it lasts
+     * @param oldSecret the same of the signing secret
+     */
+    public record Standing(Optional<Overlap> oldUrl, Optional<Overlap> oldSecret) {
+
+        static Standing of(Integration integration, Instant now) {
+            return new Standing(integration.oldUrl(now).map(Overlap::of), integration.oldSecret(now).map(Overlap::of));
+        }
+    }
+
+    /** @param oldUsedAt when the newest delivery that was believed by the old one arrived */
+    public record Overlap(Moment until, Optional<Moment> oldUsedAt, Optional<Moment> newUsedAt) {
+
+        static Overlap of(Integration.Overlap overlap) {
+            return new Overlap(new Moment(overlap.until()), overlap.oldUsedAt().map(Moment::new), overlap.newUsedAt().map(Moment::new));
+        }
+    }
+
     static IntegrationView of(
-            Integration integration, Map<String, List<String>> environments, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps) {
+            Integration integration, Map<String, List<String>> environments, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps, Standing standing) {
         var state = integration.state();
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(),
                 silent && state == Integration.State.CONNECTED ? "silent" : word(state),
                 new Rules(integration.descriptionKeys(), integration.projects(), environments), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps);
+                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps, standing);
     }
 
     static String word(Integration.State state) {

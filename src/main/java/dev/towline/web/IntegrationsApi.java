@@ -153,36 +153,6 @@ public class IntegrationsApi {
         }
     }
 
-    @POST
-    @Path("/{id}/rotate")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Rotated rotate(@RestPath String id, InputStream request) {
-        var administrator = gate.administrator();
-        var tenant = administrator.tenant().id();
-        var rotation = Wish.read(request, json, texts).rotation();
-        var integration = known(id);
-        return announcements.announce(tenant, integration, () -> integrations.find(tenant, integration).flatMap(found -> switch (rotation) {
-            case URL -> {
-                audited(administrator, Deed.NEW_URL, found);
-                yield integrations.rotateUrl(tenant, integration).map(url -> new Rotated(url, ""));
-            }
-            case SECRET -> {
-                audited(administrator, Deed.NEW_SECRET, found);
-                yield integrations.rotateSecret(tenant, integration).map(secret -> new Rotated("", secret));
-            }
-        })).orElseThrow(this::unknown);
-    }
-
-    @POST
-    @Path("/{id}/rotate")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance rotateFragment(@RestPath String id, InputStream request) {
-        var rotated = rotate(id, request);
-        return AdminPage.Templates.rotated(one(id), rotated);
-    }
-
     private Created made(InputStream request) {
         var administrator = gate.administrator();
         var wish = Wish.read(request, json, texts).creation();

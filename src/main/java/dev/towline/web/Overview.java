@@ -115,7 +115,7 @@ public class Overview {
         return IntegrationView.of(
                 integration, EnvironmentRules.words(environments.of(tenant, integration.id())), refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
                 subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList(),
-                GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script));
+                GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script), IntegrationView.Standing.of(integration, clock.instant()));
     }
 
     private Stream<Deliveries.Entry> newest(TenantId tenant, Integration integration, String outcome) {

@@ -219,10 +219,8 @@ public interface Texts {
     @Message("While it is paused, deliveries are accepted and thrown away. They do not come back by themselves: send them again from the git server.") String pause_hint();
     @Message("Resume") String resume();
     @Message("New hook URL…") String rotate_url();
-    @Message("The current hook URL stops working at once. Until you enter the new one in {provider}, deliveries are refused.") String rotate_url_hint(String provider);
     @Message("Make a new hook URL") String rotate_url_now();
     @Message("New secret…") String rotate_secret();
-    @Message("The present signing secret stops working at once. Until the new one stands in the settings of {provider}, deliveries are refused.") String rotate_secret_hint(String provider);
     @Message("Make a new secret") String rotate_secret_now();
     @Message("Delete…") String delete();
     @Message("This erases the hook URL, the secret and everything that came through them: all commits, branches and pull requests of this integration disappear from the issues in Jira. The repositories themselves are not touched. It cannot be undone.") String delete_hint();

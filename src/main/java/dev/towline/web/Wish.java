@@ -11,6 +11,7 @@ import dev.towline.provider.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,9 @@ final class Wish {
     private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,255}");
 
     enum Rotation { URL, SECRET }
+
+    /** @param stopOld the old one stops at once */
+    record Rotating(Rotation what, boolean stopOld) {}
 
     record New(String name, Provider provider) {}
 
@@ -92,15 +96,14 @@ final class Wish {
         return environments;
     }
 
-    Rotation rotation() {
-        var what = body.path("what").asText("");
-        for (var rotation : Rotation.values()) {
-            if (rotation.name().toLowerCase(Locale.ROOT).equals(what)) {
-                return rotation;
-            }
+    Rotating rotation() {
+        var what = Arrays.stream(Rotation.values()).filter(rotation -> rotation.name().toLowerCase(Locale.ROOT).equals(body.path("what").asText(""))).findFirst();
+        if (what.isEmpty()) {
+            wrong("what", texts.what_unknown());
         }
-        wrong("what", texts.what_unknown());
-        throw fault();
+        var stopOld = flag("stopOld", body.path("stopOld"));
+        check();
+        return new Rotating(what.orElseThrow(), stopOld.orElse(false));
     }
 
     /** Somebody at a git server, and which Atlassian account that is. */

@@ -92,7 +92,7 @@ class GatewayIT {
         worker.stop();
         try {
             assertEquals(202, gateway.post(token(hook), Send.github("push", body, hook.secret()), body).status());
-            asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
+            asAdmin().body(Map.of("what", "url", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
         } finally {
             worker.start();
         }

@@ -9,6 +9,8 @@ import static dev.towline.intake.Hooks.deliveries;
 import static dev.towline.intake.Hooks.fixture;
 import static dev.towline.intake.Hooks.send;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,15 +123,15 @@ class IntakeIT {
         worker.stop();
         try {
             assertEquals(202, send(hook, "push", fixture("push.json")).statusCode());
-            asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
-            asAdmin().body(Map.of("what", "secret")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
+            asAdmin().body(Map.of("what", "url", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
+            asAdmin().body(Map.of("what", "secret", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200);
         } finally {
             worker.start();
         }
         await("indexed after the rotation", () -> deliveries(hook).size() == 1);
         assertEquals("indexed", deliveries(hook).getFirst().get("outcome"));
 
-        var url = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").<String>path("hookUrl");
+        var url = asAdmin().body(Map.of("what", "url", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate").<String>path("hookUrl");
         assertEquals(202, send(new Hooks.Hook(hook.id(), URI.create(url), hook.secret()), "create", fixture("create.json")).statusCode());
         await("the second is judged", () -> deliveries(hook).size() == 2);
         assertEquals("refused", deliveries(hook).getFirst().get("outcome"));
@@ -250,13 +252,42 @@ class IntakeIT {
     @Test
     void a_rotated_url_is_turned_away_and_the_new_one_works() throws Exception {
         var hook = create("rotated");
-        var rotated = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate");
+        var rotated = asAdmin().body(Map.of("what", "url", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate");
         rotated.then().statusCode(200);
         var body = fixture("push.json");
         assertEquals(404, send(hook, "push", body).statusCode());
         var url = rotated.jsonPath().getMap("$").values().stream().map(String::valueOf).filter(value -> value.contains("/hooks/")).findFirst().orElseThrow();
         assertEquals(202, send(new Hooks.Hook(hook.id(), URI.create(url), hook.secret()), "push", body).statusCode());
         await("indexed", () -> deliveries(hook).size() == 1);
+    }
+
+    @Test
+    void an_old_url_and_an_old_secret_work_beside_the_new_ones_until_they_are_stopped() throws Exception {
+        var old = create("overlap");
+        var path = "/api/integrations/" + old.id();
+        var url = URI.create(asAdmin().body(Map.of("what", "url")).post(path + "/rotate").then().statusCode(200).extract().<String>path("hookUrl"));
+        var secret = asAdmin().body(Map.of("what", "secret")).post(path + "/rotate").then().statusCode(200).extract().<String>path("secret");
+        asAdmin().get(path).then().body("standing.oldUrl.until", notNullValue()).body("standing.oldUrl.oldUsedAt", nullValue()).body("standing.oldSecret.newUsedAt", nullValue());
+
+        assertEquals(202, send(old, "push", fixture("push.json")).statusCode());
+        await("by the old ones", () -> deliveries(old).size() == 1);
+        assertEquals("indexed", deliveries(old).getFirst().get("outcome"));
+        asAdmin().get(path).then().body("standing.oldUrl.oldUsedAt", notNullValue()).body("standing.oldSecret.oldUsedAt", notNullValue())
+                .body("standing.oldUrl.newUsedAt", nullValue()).body("standing.oldSecret.newUsedAt", nullValue());
+        assertTrue(asAdmin().accept("text/html").get("/api/integrations").asString().contains("nothing has come by the new one yet"));
+
+        assertEquals(202, send(new Hooks.Hook(old.id(), url, secret), "create", fixture("create.json")).statusCode());
+        await("by the new ones", () -> deliveries(old).size() == 2);
+        asAdmin().get(path).then().body("standing.oldUrl.newUsedAt", notNullValue()).body("standing.oldSecret.newUsedAt", notNullValue());
+
+        asAdmin().body(Map.of("what", "url")).post(path + "/rotate/stop").then().statusCode(204);
+        asAdmin().body(Map.of("what", "secret")).post(path + "/rotate/stop").then().statusCode(204);
+        asAdmin().body(Map.of("what", "url")).post(path + "/rotate/stop").then().statusCode(404);
+        asAdmin().get(path).then().body("standing.oldUrl", nullValue()).body("standing.oldSecret", nullValue());
+        assertEquals(404, send(old, "push", fixture("push.json")).statusCode());
+        assertEquals(202, send(new Hooks.Hook(old.id(), url, old.secret()), "push", fixture("push.json")).statusCode());
+        await("by the old secret", () -> deliveries(old).size() == 3);
+        assertEquals("refused", deliveries(old).getFirst().get("outcome"));
     }
 
     @Test

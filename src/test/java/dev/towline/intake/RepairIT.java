@@ -83,7 +83,7 @@ class RepairIT {
         RestAssured.post(hook.url() + "/" + what).then().statusCode(405).header("Allow", "GET");
         var unknown = new Hook(hook.id(), java.net.URI.create(hook.url().toString().replaceFirst("hooks/....", "hooks/AAAA")), hook.secret());
         ask(unknown, what).then().statusCode(404);
-        var rotated = asAdmin().body(Map.of("what", "url")).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200).extract().jsonPath().getString("hookUrl");
+        var rotated = asAdmin().body(Map.of("what", "url", "stopOld", true)).post("/api/integrations/" + hook.id() + "/rotate").then().statusCode(200).extract().jsonPath().getString("hookUrl");
         ask(hook, what).then().statusCode(404);
         ask(new Hook(hook.id(), java.net.URI.create(rotated), hook.secret()), what).then().statusCode(200);
     }

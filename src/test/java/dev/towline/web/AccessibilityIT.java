@@ -160,6 +160,6 @@ class AccessibilityIT {
         return new IntegrationView(
                 id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of(), java.util.Map.of()), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
                 List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)),
-                List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id));
+                List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id), id.equals("a") ? Samples.OVERLAPPING : Samples.STANDING);
     }
 }

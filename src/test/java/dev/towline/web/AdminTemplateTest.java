@@ -119,7 +119,7 @@ class AdminTemplateTest {
                 new IntegrationView.Unread("d1", LATELY, "$.commits[3].timestamp: not a time", false, true),
                 new IntegrationView.Unread("d2", BEFORE, "Towline failed on it ten times, by a fault of its own. Try again once the fault is repaired.", true, true),
                 new IntegrationView.Unread("d3", BEFORE, "<i>$.ref: missing", false, false)),
-                List.of(), Samples.noGaps("a"))));
+                List.of(), Samples.noGaps("a"), Samples.STANDING)));
         for (var word : new String[] {"Deliveries that need attention", "$.commits[3].timestamp: not a time", "Waiting to be tried again", "no longer kept", "&lt;i&gt;$.ref"}) {
             assertTrue(page.contains(word), () -> "missing: " + word);
         }
@@ -195,7 +195,7 @@ class AdminTemplateTest {
 
     private static IntegrationView integration(
             String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal, GapsView gaps) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of()), BEFORE, last, last, refusal, List.of(), List.of(), gaps);
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of()), BEFORE, last, last, refusal, List.of(), List.of(), gaps, Samples.STANDING);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

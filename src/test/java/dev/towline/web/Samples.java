@@ -133,13 +133,20 @@ final class Samples {
                 List.of(new EnvironmentRules.Named("eu-west-1", "production"), new EnvironmentRules.Named("qa", "testing"), new EnvironmentRules.Named(MARKUP, "unmapped")));
     }
 
+    static final IntegrationView.Standing STANDING = new IntegrationView.Standing(Optional.empty(), Optional.empty());
+
+    /** An old URL that is used still, and an old secret that is not. */
+    static final IntegrationView.Standing OVERLAPPING = new IntegrationView.Standing(
+            Optional.of(new IntegrationView.Overlap(new Moment(NOW.plusSeconds(80_000)), Optional.of(new Moment(NOW.minusSeconds(60))), Optional.empty())),
+            Optional.of(new IntegrationView.Overlap(new Moment(NOW.plusSeconds(80_000)), Optional.empty(), Optional.of(new Moment(NOW.minusSeconds(60))))));
+
     static IntegrationView withTopics() {
         var before = new Moment(NOW.minusSeconds(600));
         return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of(), java.util.Map.of()), before, Optional.empty(), Optional.empty(), Optional.empty(),
                 List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
                         new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
                         new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),
-                        new TopicView("arn:aws:sns:eu-west-1:123456789012:forgotten", "expired", before, Optional.empty())), noGaps("d"));
+                        new TopicView("arn:aws:sns:eu-west-1:123456789012:forgotten", "expired", before, Optional.empty())), noGaps("d"), STANDING);
     }
 
     private static Development.CommitView commit(Development.Place place, String sha, String message, Person author, int fileCount, List<FileChange> files, boolean merge) {

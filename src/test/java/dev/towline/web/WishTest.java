@@ -82,8 +82,8 @@ class WishTest {
 
     @Test
     void a_rotation_is_of_the_url_or_the_secret() {
-        assertEquals(Wish.Rotation.URL, wish("{\"what\":\"url\"}").rotation());
-        assertEquals(Wish.Rotation.SECRET, wish("{\"what\":\"secret\"}").rotation());
+        assertEquals(new Wish.Rotating(Wish.Rotation.URL, false), wish("{\"what\":\"url\"}").rotation());
+        assertEquals(new Wish.Rotating(Wish.Rotation.SECRET, true), wish("{\"what\":\"secret\",\"stopOld\":true}").rotation());
         assertEquals(List.of("what: what_unknown"), faults(() -> wish("{\"what\":\"URL\"}").rotation()));
     }
 
