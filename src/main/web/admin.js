@@ -25,7 +25,12 @@ forms({
   },
   async change(form, id) {
     const projects = form.elements['rules.projects'].value.split(/[\s,;]+/).filter(Boolean);
-    await call('PATCH', of(id), { body: { name: form.elements.name.value, rules: { descriptionKeys: form.elements.descriptionKeys.checked, projects } } });
+    const { name, descriptionKeys, fileNames, emails } = form.elements;
+    const rules = {
+      descriptionKeys: descriptionKeys.checked, projects, repositories: lines(form, 'repositories'), branches: lines(form, 'branches'),
+      fileNames: fileNames.checked, emails: emails.checked,
+    };
+    await call('PATCH', of(id), { body: { name: name.value, rules } });
     return main.dataset.saved;
   },
   async pause(form, id) {
@@ -59,6 +64,7 @@ forms({
   },
 }, refresh);
 
+const lines = (form, rule) => form.elements[`rules.${rule}`].value.split('\n').map(line => line.trim()).filter(Boolean);
 const of = id => `${list.dataset.source}/${encodeURIComponent(id)}`;
 
 document.addEventListener('click', async event => {

@@ -1,20 +1,15 @@
 package dev.towline.intake;
 
-import dev.towline.activity.Repository;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
-import dev.towline.index.Index;
-import dev.towline.index.Repositories;
 import dev.towline.index.Wakeups;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
-import dev.towline.integration.LinkRules;
 import dev.towline.integration.SnsSubscriptions;
 import dev.towline.jira.SecretKeys;
 import dev.towline.jira.Tenant;
 import dev.towline.jira.Tenants;
 import dev.towline.provider.Incoming;
-import dev.towline.provider.Provider;
 import dev.towline.provider.Reading;
 import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
@@ -54,19 +49,21 @@ class DeliveryHandler {
     private final SnsCertificates certificates;
     private final SecretKeys keys;
     private final ClaimCheck claims;
+    private final Indexing indexing;
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
 
     DeliveryHandler(
             Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
-            ClaimCheck claims, Wakeups wakeups, DataSource database, Clock clock) {
+            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.subscriptions = subscriptions;
         this.certificates = certificates;
         this.keys = keys;
         this.claims = claims;
+        this.indexing = indexing;
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
@@ -213,9 +210,10 @@ class DeliveryHandler {
                 outcome = Outcome.ignored(judged.reading().event(), judged.reading().repository(), "The same as delivery " + repeated.get() + ", sent again.");
                 contentKey = null;
             } else {
-                outcome = apply(connection, delivery, integration, judged.reading());
+                var indexed = indexing.apply(connection, delivery, integration, judged.reading());
+                outcome = indexed.outcome();
                 // What was not applied must not hide what is sent again later.
-                contentKey = outcome.kind() == Outcome.Kind.QUARANTINED ? null : contentKey;
+                contentKey = indexed.whole() ? contentKey : null;
             }
         }
         // To be asked whether something may come is not yet to be connected.
@@ -228,30 +226,6 @@ class DeliveryHandler {
         }
         DeliveryRows.record(connection, delivery, outcome, senderId, contentKey, now);
         return outcome;
-    }
-
-    private Outcome apply(Connection connection, Delivery delivery, Integration integration, Reading reading) throws SQLException {
-        var said = integration.provider().subscription(delivery.incoming());
-        if (said.isPresent() && !subscriptions.note(connection, delivery.tenant(), delivery.integration(), said.get(), delivery.receivedAt())) {
-            return Outcome.ignored(reading.event(), reading.repository(), "Already " + SnsSubscriptions.MOST_WAITING
-                    + " topics wait to be confirmed, so this one is not kept: " + said.get().topic() + ".");
-        }
-        if (reading.activities().isEmpty()) {
-            return Outcome.ignored(reading.event(), reading.repository(), reading.note());
-        }
-        // Nobody but our own scripts speaks for plain git, so they alone say which repositories it has.
-        var stray = integration.provider() == Provider.GIT
-                ? Optional.<Repository>empty()
-                : Repositories.recountedOnly(connection, delivery.tenant(), delivery.integration(), reading.activities());
-        if (stray.isPresent()) {
-            return new Outcome(Outcome.Kind.QUARANTINED, reading.event(), reading.repository(),
-                    integration.provider().label() + " has not told this integration of a repository with the id “" + printable(stray.get().id())
-                            + "”, so its history has no place yet. Push to it once, then replay this delivery or run the script again.", Set.of(), 0);
-        }
-        // Now, under the lock that every change of the rules takes: what was read of the integration before may be outdated.
-        var rules = LinkRules.find(connection, delivery.tenant(), delivery.integration()).orElseThrow();
-        var applied = Index.apply(connection, delivery.tenant(), delivery.integration(), rules, reading.activities(), delivery.receivedAt(), clock.instant());
-        return Outcome.indexed(reading, applied);
     }
 
     private SnsTrust trust(Delivery delivery) {
@@ -290,7 +264,7 @@ class DeliveryHandler {
     }
 
     // An event name comes from a header or a body: a line break in it must not forge a log line.
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("[^\\p{Alnum}._:-]", "?");
     }
 }

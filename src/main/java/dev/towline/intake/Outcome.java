@@ -53,9 +53,14 @@ record Outcome(Kind kind, String event, String repository, String reason, Set<Is
         }
     }
 
-    /** The reason is empty unless keys were found that link nothing: an administrator who misses a link finds it there. */
-    static Outcome indexed(Reading reading, Index.Applied applied) {
-        return new Outcome(Kind.INDEXED, reading.event(), reading.repository(), notLinked(applied.held()), applied.issueKeys(), applied.entities());
+    /**
+     * The reason is empty unless something is missing: an administrator who misses it finds it there.
+     *
+     * @param leftOut what the rules kept out, in words
+     */
+    static Outcome indexed(Reading reading, Index.Applied applied, String leftOut) {
+        var reason = (notLinked(applied.held()) + " " + leftOut).strip();
+        return new Outcome(Kind.INDEXED, reading.event(), reading.repository(), reason, applied.issueKeys(), applied.entities());
     }
 
     private static String notLinked(Map<IssueKey, HeldKey> held) {

@@ -34,36 +34,13 @@ public record Environments(Map<String, EnvironmentType> patterns) {
 
     public EnvironmentType typeOf(String environment) {
         var name = environment.strip().toLowerCase(Locale.ROOT);
-        return patterns.keySet().stream().filter(pattern -> matches(pattern, name)).min(CLOSENESS)
+        return patterns.keySet().stream().filter(pattern -> Glob.matches(pattern, name)).min(CLOSENESS)
                 .map(patterns::get).orElseGet(() -> EnvironmentType.of(environment));
     }
 
     /** The patterns of one type, in alphabetical order. */
     public List<String> of(EnvironmentType type) {
         return patterns.entrySet().stream().filter(entry -> entry.getValue() == type).map(Map.Entry::getKey).sorted().toList();
-    }
-
-    // One walk that goes back to the last star only: whoever names environments cannot make it slow.
-    private static boolean matches(String pattern, String name) {
-        int at = 0;
-        int star = -1;
-        int resume = 0;
-        int i = 0;
-        while (i < name.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                resume = i;
-            } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(i)) {
-                at++;
-                i++;
-            } else if (star >= 0) {
-                at = star + 1;
-                i = ++resume;
-            } else {
-                return false;
-            }
-        }
-        return pattern.substring(at).replace("*", "").isEmpty();
     }
 
     /** Of those integrations of the tenant to which something was said. */

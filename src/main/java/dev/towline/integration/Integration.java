@@ -87,6 +87,15 @@ public class Integration extends PanacheEntityBase {
 
     String[] projects;
 
+    String[] repositories;
+
+    String[] branches;
+
+    @Column(name = "file_names")
+    boolean fileNames;
+
+    boolean emails;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -137,6 +146,11 @@ public class Integration extends PanacheEntityBase {
     /** Rule: the projects whose keys link, in the order given; empty: all. */
     public List<String> projects() {
         return List.of(projects);
+    }
+
+    /** Rules: what of a delivery is taken in. */
+    public Admission admission() {
+        return new Admission(List.of(repositories), List.of(branches), fileNames, emails);
     }
 
     public Instant createdAt() {

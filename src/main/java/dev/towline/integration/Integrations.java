@@ -38,7 +38,9 @@ public class Integrations {
     }
 
     /** What to change; what is empty stays. */
-    public record Change(Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects) {}
+    public record Change(
+            Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects,
+            Optional<List<String>> repositories, Optional<List<String>> branches, Optional<Boolean> fileNames, Optional<Boolean> emails) {}
 
     /** A working day and its night: nobody has to enter a new value at the minute, and one that leaked is not good for long. */
     public static final Duration OVERLAP = Duration.ofHours(24);
@@ -78,6 +80,10 @@ public class Integrations {
         integration.signingSecret = seal(tenant, id, secret);
         integration.descriptionKeys = true;
         integration.projects = new String[0];
+        integration.repositories = new String[0];
+        integration.branches = new String[0];
+        integration.fileNames = true;
+        integration.emails = true;
         integration.createdAt = clock.instant();
         integration.createdBy = by;
         integration.persist();
@@ -103,6 +109,10 @@ public class Integrations {
             change.paused().ifPresent(paused -> integration.paused = paused);
             change.descriptionKeys().ifPresent(rule -> integration.descriptionKeys = rule);
             change.projects().ifPresent(rule -> limit(integration, rule));
+            change.repositories().filter(rule -> !rule.equals(List.of(integration.repositories))).ifPresent(rule -> integration.repositories = rule.toArray(String[]::new));
+            change.branches().filter(rule -> !rule.equals(List.of(integration.branches))).ifPresent(rule -> integration.branches = rule.toArray(String[]::new));
+            change.fileNames().ifPresent(rule -> integration.fileNames = rule);
+            change.emails().ifPresent(rule -> integration.emails = rule);
         });
         return found;
     }

@@ -46,8 +46,19 @@ public record IntegrationView(
     /**
      * @param projects     keys of these projects link and no others; empty: of all
      * @param environments of each type the patterns by which an administrator gave it to names of environments
+     * @param repositories patterns of the repositories that are taken in; empty: all
+     * @param branches     the same of branches
      */
-    public record Rules(boolean descriptionKeys, List<String> projects, Map<String, List<String>> environments) {}
+    public record Rules(
+            boolean descriptionKeys, List<String> projects, Map<String, List<String>> environments,
+            List<String> repositories, List<String> branches, boolean fileNames, boolean emails) {
+
+        static Rules of(Integration integration, Map<String, List<String>> environments) {
+            var admission = integration.admission();
+            return new Rules(integration.descriptionKeys(), integration.projects(), environments,
+                    admission.repositories(), admission.branches(), admission.fileNames(), admission.emails());
+        }
+    }
 
     /**
      * @param oldUrl    the overlap of a replaced hook URL with the present one, while it lasts
@@ -74,7 +85,7 @@ public record IntegrationView(
         return new IntegrationView(
                 integration.id().toString(), integration.name(), integration.provider().code(),
                 silent && state == Integration.State.CONNECTED ? "silent" : word(state),
-                new Rules(integration.descriptionKeys(), integration.projects(), environments), new Moment(integration.createdAt()),
+                Rules.of(integration, environments), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
                 newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps, standing);
     }

@@ -65,10 +65,11 @@ public class IntegrationsApi {
     private final Audit audit;
     private final ObjectMapper json;
     private final Texts texts;
+    private final ManageTexts words;
 
     IntegrationsApi(
             Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, Audit audit,
-            ObjectMapper json, Texts texts) {
+            ObjectMapper json, Texts texts, ManageTexts words) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
@@ -78,6 +79,7 @@ public class IntegrationsApi {
         this.audit = audit;
         this.json = json;
         this.texts = texts;
+        this.words = words;
     }
 
     @GET
@@ -124,7 +126,7 @@ public class IntegrationsApi {
         var administrator = gate.administrator();
         var tenant = administrator.tenant().id();
         var wish = Wish.read(request, json, texts);
-        var change = wish.change();
+        var change = wish.change(words);
         var integration = known(id);
         return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change).map(changed -> {
             wish.environments().ifPresent(rule -> environments.keep(tenant, integration, rule));

@@ -7,6 +7,23 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("manage")
 public interface ManageTexts {
 
+    // Rules
+    @Message("Only these repositories") String repositories();
+    @Message("Full names, one a line, such as “team/app”. A star stands for any characters: “team/*”. Leave it empty to take in all.") String repositories_hint();
+    @Message("Only these branches") String branches();
+    @Message("Names, one a line, such as “main” or “release/*”. A pull request is taken in when its source or its target is among them; tags always are.") String branches_hint();
+    @Message("These two hold for what arrives from now on. What is here already stays, and still ends with the git server’s own: a branch when it is deleted, a pull request when it is merged. What arrived while a rule left it out does not come back by itself: send it again from the git server.") String rules_hint();
+    @Message("Keep the names of changed files") String file_names();
+    @Message("Keep e-mail addresses") String emails();
+    @Message("Without them Jira finds no author by itself, and smart commits do nothing; only whom you enter under “People…” is found. Addresses in messages and names become “…”, and pictures of people are left out. Both boxes hold for what arrives from now on. What could not be read is kept sealed as it came, for 30 days.") String emails_hint();
+    @Message("Only repositories") String only_repositories();
+    @Message("Only branches") String only_branches();
+    @Message("No file names") String no_file_names();
+    @Message("No e-mail addresses") String no_emails();
+    @Message("Must be a list of patterns.") String globs_no_list();
+    @Message("“{pattern}” is empty, holds a character that cannot be shown, or is longer than {limit} characters.") String glob_wrong(String pattern, int limit);
+    @Message("At most {limit} lines, please. A star stands for many: “team/*”.") String globs_many(int limit);
+
     // Rotation
     @Message("The old one goes on working for 24 hours, so that nothing is lost until the new one stands in {provider}.") String overlap_hint(String provider);
     @Message("The old one that still works stops as soon as you make another.") String overlap_again();

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  */
 final class Wish {
 
-    /** A form of a few short fields: more is not from our page. */
-    static final int MAX_BYTES = 16 * 1024;
+    /** The longest rules for repositories and branches, with room to spare: more is not from our page. */
+    static final int MAX_BYTES = 64 * 1024;
     /** Room for any name that people use, and still one line in a list. Counted in characters as people see them stored (code points). */
     static final int MAX_NAME = 100;
 
@@ -81,14 +81,18 @@ final class Wish {
         return new New(name, provider.orElseThrow());
     }
 
-    Integrations.Change change() {
+    Integrations.Change change(ManageTexts words) {
         var name = body.has("name") ? Optional.of(name(body.path("name"))) : Optional.<String>empty();
         var paused = flag("paused", body.path("paused"));
         var descriptionKeys = flag("rules.descriptionKeys", body.path("rules").path("descriptionKeys"));
         var projects = projects("rules.projects", body.path("rules").path("projects"));
         environments = EnvironmentsWish.read(body.path("rules").path("environments"), texts, errors::add);
+        var repositories = GlobsWish.read("rules.repositories", body.path("rules").path("repositories"), words, errors::add);
+        var branches = GlobsWish.read("rules.branches", body.path("rules").path("branches"), words, errors::add);
+        var fileNames = flag("rules.fileNames", body.path("rules").path("fileNames"));
+        var emails = flag("rules.emails", body.path("rules").path("emails"));
         check();
-        return new Integrations.Change(name, paused, descriptionKeys, projects);
+        return new Integrations.Change(name, paused, descriptionKeys, projects, repositories, branches, fileNames, emails);
     }
 
     /** The rule for environments that a {@link #change} comes with. */

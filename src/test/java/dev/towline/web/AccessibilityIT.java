@@ -158,7 +158,7 @@ class AccessibilityIT {
 
     private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
         return new IntegrationView(
-                id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of(), java.util.Map.of()), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
+                id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of(), java.util.Map.of(), List.of(), List.of(), true, true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
                 List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)),
                 List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id), id.equals("a") ? Samples.OVERLAPPING : Samples.STANDING);
     }

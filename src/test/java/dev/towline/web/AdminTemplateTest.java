@@ -195,7 +195,7 @@ class AdminTemplateTest {
 
     private static IntegrationView integration(
             String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal, GapsView gaps) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of()), BEFORE, last, last, refusal, List.of(), List.of(), gaps, Samples.STANDING);
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of(), List.of(), List.of(), true, true), BEFORE, last, last, refusal, List.of(), List.of(), gaps, Samples.STANDING);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

@@ -48,7 +48,8 @@ public class TroubleResource {
     public String conflict(@RestPath UUID id) {
         var tenant = caller.viewer().tenant().id();
         var integration = new IntegrationId(id);
-        var mine = new Integrations.Change(Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty());
+        var mine = new Integrations.Change(
+                Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return announcements.announce(tenant, integration, () -> {
             var changed = integrations.change(tenant, integration, mine);
             somebodyElse(id);
