@@ -16,6 +16,16 @@ const made = document.getElementById('made');
 
 const refresh = keep(list, mirror);
 
+// Which edition a person saw who began to change a form. The form follows the server meanwhile, all but what the person touched.
+const begun = new WeakMap();
+const begunAt = form => begun.get(form) ?? Number(form.elements.edition.value);
+list.addEventListener('input', ({ target }) => {
+  const form = target.closest('[data-change]');
+  if (form && !begun.has(form)) {
+    begun.set(form, Number(form.elements.edition.value));
+  }
+});
+
 // The value of a form's kind is the id of the integration, or of the delivery.
 forms({
   async create(form) {
@@ -30,7 +40,17 @@ forms({
       descriptionKeys: descriptionKeys.checked, projects, repositories: lines(form, 'repositories'), branches: lines(form, 'branches'),
       fileNames: fileNames.checked, emails: emails.checked,
     };
-    await call('PATCH', of(id), { body: { name: name.value, rules } });
+    try {
+      await call('PATCH', of(id), { body: { name: name.value, rules, edition: begunAt(form) } });
+    } catch (refusal) {
+      if (refusal.status === 409) {
+        // The person is told now what somebody else did, and may save once more.
+        await refresh();
+      }
+      throw refusal;
+    } finally {
+      begun.delete(form);
+    }
     return main.dataset.saved;
   },
   async pause(form, id) {

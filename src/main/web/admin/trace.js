@@ -22,6 +22,16 @@ async function fill(place, address) {
   resize();
 }
 
+// The integrations to choose among are those of the list.
+function offer() {
+  const choice = filter.elements.integration;
+  const { value } = choice;
+  const every = choice.options[0];
+  const rows = [...document.querySelectorAll('#integrations [data-integration]')];
+  choice.replaceChildren(every, ...rows.map(row => new Option(row.querySelector('strong').textContent, row.dataset.integration)));
+  choice.value = rows.some(row => row.dataset.integration === value) ? value : '';
+}
+
 const addresses = {
   deliveries: () => `/api/deliveries?${query(filter)}`,
   audit: () => '/api/audit',
@@ -42,7 +52,10 @@ document.addEventListener('towline-shown', event => {
     renew(id);
   }
 });
-document.addEventListener('towline-news', () => renew('deliveries'));
+document.addEventListener('towline-news', () => {
+  offer();
+  renew('deliveries');
+});
 
 filter.addEventListener('change', () => filter.requestSubmit());
 

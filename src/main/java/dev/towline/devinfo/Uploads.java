@@ -73,6 +73,24 @@ public final class Uploads {
         }
     }
 
+    /** When the oldest change was made that Jira has not heard of yet. @param integration of this one only; empty: of any */
+    public static Optional<Instant> waitingSince(Connection connection, TenantId tenant, Optional<IntegrationId> integration) throws SQLException {
+        var sql = """
+                select at from change where tenant_id = ? and position > coalesce((select position from devinfo_progress where tenant_id = ?), 0)
+                  and kind in ('COMMIT', 'BRANCH', 'PULL_REQUEST', 'BUILD', 'DEPLOYMENT', 'REPOSITORY') and (?::uuid is null or integration_id = ?::uuid)
+                order by position limit 1
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, tenant.value());
+            query.setObject(2, tenant.value());
+            query.setObject(3, integration.map(IntegrationId::value).orElse(null));
+            query.setObject(4, integration.map(IntegrationId::value).orElse(null));
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        }
+    }
+
     /** How far the log was brought to Jira; 0 when nothing was yet. */
     public static long reached(Connection connection, TenantId tenant) throws SQLException {
         try (var query = connection.prepareStatement("select position from devinfo_progress where tenant_id = ?")) {

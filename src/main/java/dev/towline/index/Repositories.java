@@ -31,6 +31,14 @@ public final class Repositories {
         }
     }
 
+    /** How many are still there. */
+    public static int count(Connection connection, TenantId tenant, IntegrationId integration) throws SQLException {
+        var sql = "select count(*) from repository where tenant_id = ? and integration_id = ? and removed_at is null";
+        try (var count = Query.of(connection, tenant, sql).value(integration)) {
+            return (int) count.number();
+        }
+    }
+
     /** A repository whose history these activities recount, although nobody told of it otherwise. */
     public static Optional<Repository> recountedOnly(Connection connection, TenantId tenant, IntegrationId integration, List<Activity> activities) throws SQLException {
         var told = activities.stream().collect(Collectors.partitioningBy(

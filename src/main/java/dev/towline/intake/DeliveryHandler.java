@@ -180,6 +180,7 @@ class DeliveryHandler {
                     return;
                 }
                 outcome = settling.write(connection);
+                DeliveryDays.note(connection, envelope, outcome, clock.instant());
                 KeptBodies.handled(connection, tenant, envelope.deliveryId());
                 if (outcome.kind() != Outcome.Kind.QUARANTINED) {
                     KeptBodies.released(connection, tenant, envelope.deliveryId());

@@ -125,8 +125,9 @@ final class DeliveryRows {
                         where kept_body.tenant_id = ? and delivery.tenant_id = kept_body.tenant_id
                           and delivery.delivery_id = kept_body.body_id and delivery.integration_id = ?""");
                 var deliveries = connection.prepareStatement("delete from delivery where tenant_id = ? and integration_id = ?");
-                var hours = connection.prepareStatement("delete from spoken_hour where tenant_id = ? and integration_id = ?")) {
-            for (var delete : List.of(bodies, deliveries, hours)) {
+                var hours = connection.prepareStatement("delete from spoken_hour where tenant_id = ? and integration_id = ?");
+                var days = connection.prepareStatement("delete from delivery_day where tenant_id = ? and integration_id = ?")) {
+            for (var delete : List.of(bodies, deliveries, hours, days)) {
                 delete.setObject(1, tenant.value());
                 delete.setObject(2, integration.value());
                 delete.executeUpdate();

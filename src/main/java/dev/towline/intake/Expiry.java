@@ -32,6 +32,7 @@ class Expiry {
             var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE));
             var questions = SnsSubscriptions.dropUnanswered(connection, now);
             var waiting = WaitingRows.dropExpired(connection);
+            DeliveryDays.dropOld(connection, now);
             if (waiting > 0) {
                 LOG.errorf("%d deliveries waited longer than %d days and are lost", waiting, WaitingRows.LIFE.toDays());
             }

@@ -96,6 +96,8 @@ public class Integration extends PanacheEntityBase {
 
     boolean emails;
 
+    int edition;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -151,6 +153,11 @@ public class Integration extends PanacheEntityBase {
     /** Rules: what of a delivery is taken in. */
     public Admission admission() {
         return new Admission(List.of(repositories), List.of(branches), fileNames, emails);
+    }
+
+    /** Counts the changes of the name and the rules, so that two people who change them at once are told. */
+    public int edition() {
+        return edition;
     }
 
     public Instant createdAt() {

@@ -40,7 +40,18 @@ public class Integrations {
     /** What to change; what is empty stays. */
     public record Change(
             Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects,
-            Optional<List<String>> repositories, Optional<List<String>> branches, Optional<Boolean> fileNames, Optional<Boolean> emails) {}
+            Optional<List<String>> repositories, Optional<List<String>> branches, Optional<Boolean> fileNames, Optional<Boolean> emails) {
+
+        private boolean differsFrom(Integration now) {
+            return name.filter(value -> !value.equals(now.name)).isPresent()
+                    || descriptionKeys.filter(value -> value != now.descriptionKeys).isPresent()
+                    || projects.filter(value -> !value.equals(now.projects())).isPresent()
+                    || repositories.filter(value -> !value.equals(now.admission().repositories())).isPresent()
+                    || branches.filter(value -> !value.equals(now.admission().branches())).isPresent()
+                    || fileNames.filter(value -> value != now.fileNames).isPresent()
+                    || emails.filter(value -> value != now.emails).isPresent();
+        }
+    }
 
     /** A working day and its night: nobody has to enter a new value at the minute, and one that leaked is not good for long. */
     public static final Duration OVERLAP = Duration.ofHours(24);
@@ -105,12 +116,16 @@ public class Integrations {
     public Optional<Integration> change(TenantId tenant, IntegrationId id, Change change) {
         var found = find(tenant, id);
         found.ifPresent(integration -> {
-            change.name().ifPresent(name -> integration.name = name);
             change.paused().ifPresent(paused -> integration.paused = paused);
+            if (!change.differsFrom(integration)) {
+                return;
+            }
+            integration.edition++;
+            change.name().ifPresent(name -> integration.name = name);
             change.descriptionKeys().ifPresent(rule -> integration.descriptionKeys = rule);
             change.projects().ifPresent(rule -> limit(integration, rule));
-            change.repositories().filter(rule -> !rule.equals(List.of(integration.repositories))).ifPresent(rule -> integration.repositories = rule.toArray(String[]::new));
-            change.branches().filter(rule -> !rule.equals(List.of(integration.branches))).ifPresent(rule -> integration.branches = rule.toArray(String[]::new));
+            change.repositories().ifPresent(rule -> integration.repositories = rule.toArray(String[]::new));
+            change.branches().ifPresent(rule -> integration.branches = rule.toArray(String[]::new));
             change.fileNames().ifPresent(rule -> integration.fileNames = rule);
             change.emails().ifPresent(rule -> integration.emails = rule);
         });

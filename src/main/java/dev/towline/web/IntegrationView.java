@@ -1,18 +1,22 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.towline.intake.Condition;
 import dev.towline.intake.Deliveries;
 import dev.towline.integration.Integration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An integration as the admin page shows it and the API tells it: never its hook URL, never its secret.
  *
- * @param state       {@code waiting}, {@code connected}, {@code silent} (connected once, and quiet for unusually long) or {@code paused}
+ * @param state       {@code waiting}, {@code connected}, {@code silent} (connected once, and quiet for unusually long), {@code failing} (the newest
+ *                    delivery could not be taken in) or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
  * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
  * @param topics      the Amazon SNS topics that were subscribed to its hook URL
@@ -63,11 +67,12 @@ public record IntegrationView(
     /**
      * @param oldUrl    the overlap of a replaced hook URL with the present one, while it lasts
      * @param oldSecret the same of the signing secret
+     * @param edition   counts the changes of the name and the rules; sent back with a change, it tells whether somebody else was faster
      */
-    public record Standing(Optional<Overlap> oldUrl, Optional<Overlap> oldSecret) {
+    public record Standing(Optional<Overlap> oldUrl, Optional<Overlap> oldSecret, int edition, TrafficView traffic) {
 
-        static Standing of(Integration integration, Instant now) {
-            return new Standing(integration.oldUrl(now).map(Overlap::of), integration.oldSecret(now).map(Overlap::of));
+        static Standing of(Integration integration, Instant now, TrafficView traffic) {
+            return new Standing(integration.oldUrl(now).map(Overlap::of), integration.oldSecret(now).map(Overlap::of), integration.edition(), traffic);
         }
     }
 
@@ -81,13 +86,12 @@ public record IntegrationView(
 
     static IntegrationView of(
             Integration integration, Map<String, List<String>> environments, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps, Standing standing) {
-        var state = integration.state();
+        var refusal = newestRefusal.filter(it -> integration.lastDeliveryAt().map(it.at().at()::isAfter).orElse(true));
+        var failure = Stream.concat(refusal.stream().map(Refusal::at), unread.stream().map(Unread::receivedAt)).map(Moment::at).max(Comparator.naturalOrder());
         return new IntegrationView(
-                integration.id().toString(), integration.name(), integration.provider().code(),
-                silent && state == Integration.State.CONNECTED ? "silent" : word(state),
+                integration.id().toString(), integration.name(), integration.provider().code(), Condition.of(integration, failure, silent).word(),
                 Rules.of(integration, environments), new Moment(integration.createdAt()),
-                integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new),
-                newestRefusal.filter(refusal -> integration.lastDeliveryAt().map(refusal.at().at()::isAfter).orElse(true)), unread, topics, gaps, standing);
+                integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new), refusal, unread, topics, gaps, standing);
     }
 
     static String word(Integration.State state) {

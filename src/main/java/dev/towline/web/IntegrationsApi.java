@@ -64,12 +64,13 @@ public class IntegrationsApi {
     private final Announcements announcements;
     private final Audit audit;
     private final ObjectMapper json;
+    private final Edits edits;
     private final Texts texts;
     private final ManageTexts words;
 
     IntegrationsApi(
             Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, Audit audit,
-            ObjectMapper json, Texts texts, ManageTexts words) {
+            Edits edits, ObjectMapper json, Texts texts, ManageTexts words) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
@@ -78,6 +79,7 @@ public class IntegrationsApi {
         this.announcements = announcements;
         this.audit = audit;
         this.json = json;
+        this.edits = edits;
         this.texts = texts;
         this.words = words;
     }
@@ -128,11 +130,13 @@ public class IntegrationsApi {
         var wish = Wish.read(request, json, texts);
         var change = wish.change(words);
         var integration = known(id);
-        return announcements.announce(tenant, integration, () -> integrations.change(tenant, integration, change).map(changed -> {
-            wish.environments().ifPresent(rule -> environments.keep(tenant, integration, rule));
-            return audited(administrator, deed(change), changed);
-        }))
-                .map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
+        return announcements.announce(tenant, integration, () -> {
+            integrations.find(tenant, integration).ifPresent(now -> edits.check(now, wish.edition(), change));
+            return integrations.change(tenant, integration, change).map(changed -> {
+                wish.environments().ifPresent(rule -> environments.keep(tenant, integration, rule));
+                return audited(administrator, deed(change), changed);
+            });
+        }).map(changed -> overview.of(tenant, changed)).orElseThrow(this::unknown);
     }
 
     /** The form for the rule, with what it makes of the environments that are known. */

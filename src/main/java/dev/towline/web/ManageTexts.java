@@ -7,6 +7,28 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("manage")
 public interface ManageTexts {
 
+    // How it fares
+    @Message("Failing") String state_failing();
+    @Message("Its newest delivery could not be taken in. What arrives after it may be lost, too, until the cause is mended:") String failing_hint();
+    @Message("{count} {#if count == 1}repository{#else}repositories{/if}") String repositories_seen(int count);
+    @Message("{#if total == 0}No deliveries in the last 14 days{#else if total == 1}One delivery in the last 14 days{#else}{total} deliveries in the last 14 days, at most {most} on one{/if}") String traffic(int total, int most);
+    @Message("{count} of them failed") String traffic_failed(int count);
+    @Message("In the index after") String delay();
+    @Message("at worst") String delay_worst();
+    @Message("under a second") String lasting_moment();
+    @Message("{count} {#if count == 1}second{#else}seconds{/if}") String lasting_seconds(long count);
+    @Message("{count} minutes") String lasting_minutes(long count);
+    @Message("{count} hours") String lasting_hours(long count);
+    @Message("{count} days") String lasting_days(long count);
+    @Message("Waits to be sent to Jira since") String waits_for_jira();
+
+    // Two at once
+    @Message("Somebody else changed this integration since you began. Nothing of yours is saved yet: what it says now stands beside each field that differs. Save once more to have it your way.") String edited();
+    @Message("It says now: {value}") String edited_says(String value);
+    @Message("It is empty now.") String edited_empty();
+    @Message("It is switched on now.") String edited_on();
+    @Message("It is switched off now.") String edited_off();
+
     // Rules
     @Message("Only these repositories") String repositories();
     @Message("Full names, one a line, such as “team/app”. A star stands for any characters: “team/*”. Leave it empty to take in all.") String repositories_hint();

@@ -4,7 +4,9 @@ import dev.towline.devinfo.Reconciliation;
 import dev.towline.devinfo.Uploads;
 import dev.towline.index.Development;
 import dev.towline.index.Gaps;
+import dev.towline.index.Repositories;
 import dev.towline.intake.Deliveries;
+import dev.towline.intake.DeliveryDays;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
@@ -115,7 +117,18 @@ public class Overview {
         return IntegrationView.of(
                 integration, EnvironmentRules.words(environments.of(tenant, integration.id())), refusal, deliveries.isUnusuallySilent(tenant, integration.id()), unread,
                 subscriptions.topics(tenant, integration.id(), clock.instant()).stream().map(TopicView::of).toList(),
-                GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script), IntegrationView.Standing.of(integration, clock.instant()));
+                GapsView.of(integration.id().toString(), gaps(tenant, integration.id()), recounts(tenant, integration.id()), script), IntegrationView.Standing.of(integration, clock.instant(), traffic(tenant, integration.id())));
+    }
+
+    private TrafficView traffic(TenantId tenant, IntegrationId id) {
+        var now = clock.instant();
+        try (var connection = database.getConnection()) {
+            return TrafficView.of(
+                    DeliveryDays.lately(connection, tenant, id, now), Repositories.count(connection, tenant, id),
+                    Uploads.waitingSince(connection, tenant, Optional.of(id)), now);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the traffic of an integration could not be read", e);
+        }
     }
 
     private Stream<Deliveries.Entry> newest(TenantId tenant, Integration integration, String outcome) {

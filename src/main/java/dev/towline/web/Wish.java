@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +94,11 @@ final class Wish {
         var emails = flag("rules.emails", body.path("rules").path("emails"));
         check();
         return new Integrations.Change(name, paused, descriptionKeys, projects, repositories, branches, fileNames, emails);
+    }
+
+    /** Which {@link dev.towline.integration.Integration#edition} the person saw who asks for a change; empty when that is not said. */
+    OptionalInt edition() {
+        return body.path("edition").isInt() ? OptionalInt.of(body.path("edition").intValue()) : OptionalInt.empty();
     }
 
     /** The rule for environments that a {@link #change} comes with. */

@@ -68,7 +68,11 @@ class IntakeIT {
         assertEquals(List.of("ABC-1", "ABC-2"), delivery.get("issueKeys"));
         assertEquals(3, delivery.get("entities"));
         assertTrue(commits(Stand.DEVELOPER, "ABC-1").contains("4c1f0a9be2d3574861a0c9f8e7d6b5a493827160"));
-        asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("connected"));
+        asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("connected"))
+                .body("standing.traffic.days.taken.sum()", equalTo(1)).body("standing.traffic.days.failed.sum()", equalTo(0)).body("standing.traffic.repositories", equalTo(1));
+        assertEquals(202, Send.post(hook.url(), Send.github("push", fixture("create.json"), "not the secret"), fixture("create.json")).statusCode());
+        await("refused", () -> deliveries(hook).size() == 2);
+        asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("failing")).body("standing.traffic.days.failed.sum()", equalTo(1));
     }
 
     @Test

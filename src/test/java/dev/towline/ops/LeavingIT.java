@@ -172,6 +172,7 @@ class LeavingIT {
                     case "boolean" -> "false";
                     case "integer", "bigint", "smallint" -> "1";
                     case "timestamp with time zone" -> "now()";
+                    case "date" -> "current_date";
                     case "ARRAY" -> "'{}'";
                     case "jsonb" -> "'[]'::jsonb";
                     default -> "'x'";

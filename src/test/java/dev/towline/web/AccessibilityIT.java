@@ -53,7 +53,7 @@ class AccessibilityIT {
         assertEquals(List.of(), violations(admin(List.of()), mode));
         assertEquals(List.of(), violations(admin(List.of(
                 integration("a", "connected", Optional.empty()), integration("b", "waiting", Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match"))),
-                integration("c", "paused", Optional.empty()), Samples.withTopics())), mode));
+                integration("c", "paused", Optional.empty()), integration("e", "failing", Optional.empty()), Samples.withTopics())), mode));
     }
 
     @ParameterizedTest

@@ -146,6 +146,21 @@ class AdminIT {
     }
 
     @Test
+    void who_changes_what_somebody_else_changed_meanwhile_is_told_what_it_says_now_and_may_insist() {
+        var path = "/api/integrations/" + create("two at once").get("id");
+        int seen = asAdmin().get(path).path("standing.edition");
+        asAdmin().body(Map.of("name", "theirs", "edition", seen, "rules", Map.of("branches", java.util.List.of("main", "x"), "emails", false))).patch(path).then().statusCode(200);
+        asAdmin().body(Map.of("name", "mine", "edition", seen, "rules", Map.of("branches", java.util.List.of(), "emails", true, "fileNames", true))).patch(path).then().statusCode(409)
+                .body("title", containsString("Somebody else changed this integration"))
+                .body("errors.field", equalTo(java.util.List.of("name", "rules.branches", "rules.emails")))
+                .body("errors.message", equalTo(java.util.List.of("It says now: theirs", "It says now: main, x", "It is switched off now.")));
+        asAdmin().get(path).then().body("name", equalTo("theirs")).body("standing.edition", equalTo(seen + 1));
+        asAdmin().body(Map.of("name", "theirs", "edition", seen)).patch(path).then().statusCode(200);
+        asAdmin().body(Map.of("paused", true)).patch(path).then().statusCode(200);
+        asAdmin().body(Map.of("name", "mine", "edition", seen + 1)).patch(path).then().statusCode(200).body("name", equalTo("mine")).body("state", equalTo("paused"));
+    }
+
+    @Test
     void an_integration_is_limited_to_projects_and_what_is_indexed_follows() throws SQLException {
         var id = create("limited").get("id");
         asAdmin().get("/api/integrations/" + id).then().body("rules.projects", hasSize(0));

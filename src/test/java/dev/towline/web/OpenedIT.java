@@ -88,6 +88,45 @@ class OpenedIT {
         }
     }
 
+    @Test
+    void what_somebody_else_changed_meanwhile_is_told_beside_the_field_and_a_deleted_integration_leaves_the_filter() {
+        var name = "Edited " + UUID.randomUUID();
+        String id = asAdmin().body(Map.of("name", name, "provider", "github")).post("/api/integrations").then().statusCode(201).extract().path("id");
+        try (var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                                "--disable-background-networking", "--disable-component-update", "--disable-sync")))) {
+            com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+            var page = browser.newPage();
+            page.setDefaultTimeout(PATIENCE_MILLIS);
+            page.navigate(Stand.jira().url() + "/admin");
+            var admin = page.frameLocator("#towline-admin");
+            byId(admin, "manage/" + id).locator("summary").first().click();
+            byId(admin, "branches/" + id).fill("main\n release/* \n");
+            asAdmin().body(Map.of("rules", Map.of("branches", List.of("trunk"), "emails", false))).patch("/api/integrations/" + id).then().statusCode(200);
+            assertThat(byId(admin, "emails/" + id)).not().isChecked();
+            byId(admin, "branches/" + id).locator("xpath=ancestor::form//button").click();
+            assertThat(byId(admin, "branches-error/" + id)).hasText("It says now: trunk");
+            assertThat(byId(admin, "branches/" + id)).hasValue("main\n release/* \n");
+            byId(admin, "manage/" + id).screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target/screenshots/opened-conflict.png")));
+            byId(admin, "branches/" + id).locator("xpath=ancestor::form//button").click();
+            assertThat(byId(admin, "integration/" + id)).containsText("Only branches main, release/*");
+
+            assertThat(admin.locator("#filter-integration option[value='" + id + "']")).hasText(name);
+            byId(admin, "rotate-url/" + id).locator("summary").click();
+            byId(admin, "rotate-url/" + id).locator("button").click();
+            assertThat(byId(admin, "old-url/" + id)).containsText("not used since it was made");
+            byId(admin, "stop-url/" + id).click();
+            assertThat(byId(admin, "old-url/" + id)).hasCount(0);
+            asAdmin().delete("/api/integrations/" + id).then().statusCode(204);
+            assertThat(admin.locator("#filter-integration option[value='" + id + "']")).hasCount(0);
+        }
+    }
+
+    private static io.restassured.specification.RequestSpecification asAdmin() {
+        return RestAssured.given().header("Authorization", "JWT " + Stand.jira().contextToken(Stand.ADMIN)).contentType(ContentType.JSON);
+    }
+
     private static Locator byId(FrameLocator frame, String id) {
         return frame.locator("[id='" + id + "']");
     }

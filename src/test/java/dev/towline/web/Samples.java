@@ -133,12 +133,19 @@ final class Samples {
                 List.of(new EnvironmentRules.Named("eu-west-1", "production"), new EnvironmentRules.Named("qa", "testing"), new EnvironmentRules.Named(MARKUP, "unmapped")));
     }
 
-    static final IntegrationView.Standing STANDING = new IntegrationView.Standing(Optional.empty(), Optional.empty());
+    /** Two weeks of work with two quiet weekends, one delivery that failed, and one day on which all failed. */
+    static TrafficView traffic() {
+        var days = java.util.stream.IntStream.range(0, 14).mapToObj(i -> new TrafficView.Day(
+                java.time.LocalDate.of(2026, 11, 15).plusDays(i), i % 7 == 0 || i % 7 == 6 || i == 10 ? 0 : 40 + 13 * i, i == 4 ? 1 : i == 10 ? 60 : 0)).toList();
+        return new TrafficView(days, Optional.of(new TrafficView.Delay(java.time.LocalDate.of(2026, 11, 28), 310, 754_000)), 17, Optional.of(new Moment(NOW.minusSeconds(600))));
+    }
+
+    static final IntegrationView.Standing STANDING = new IntegrationView.Standing(Optional.empty(), Optional.empty(), 3, traffic());
 
     /** An old URL that is used still, and an old secret that is not. */
     static final IntegrationView.Standing OVERLAPPING = new IntegrationView.Standing(
             Optional.of(new IntegrationView.Overlap(new Moment(NOW.plusSeconds(80_000)), Optional.of(new Moment(NOW.minusSeconds(60))), Optional.empty())),
-            Optional.of(new IntegrationView.Overlap(new Moment(NOW.plusSeconds(80_000)), Optional.empty(), Optional.of(new Moment(NOW.minusSeconds(60))))));
+            Optional.of(new IntegrationView.Overlap(new Moment(NOW.plusSeconds(80_000)), Optional.empty(), Optional.of(new Moment(NOW.minusSeconds(60))))), 3, traffic());
 
     static IntegrationView withTopics() {
         var before = new Moment(NOW.minusSeconds(600));
