@@ -9,6 +9,7 @@ import './admin/views.js';
 import './admin/trace.js';
 import './admin/opened.js';
 import './admin/comparison.js';
+import './admin/health.js';
 
 const main = document.querySelector('main');
 const list = document.getElementById('integrations');

@@ -121,6 +121,7 @@ final class Front implements HttpHandler {
             case "browse 2" -> pages.issue(user, path.get(1));
             case "boards 2" -> pages.board(user, path.get(1));
             case "projects 2" -> pages.project(user, path.get(1));
+            case "projects 3" -> pages.projectSettings(user, path.get(1), path.get(2));
             case "admin 1" -> pages.admin(user);
             default -> pages.message(user, 404, "We can't find that page", "The address may be wrong.");
         };

@@ -44,6 +44,17 @@ final class Pages {
                 "frame", appPage("jiraProjectPages", user, values))));
     }
 
+    /** The app's page in a project's settings: of those who administer the project. */
+    Response projectSettings(Site.User user, String key, String page) {
+        var project = site.projectByKey(key).filter(each -> page.equals("settings") && site.has(user, "ADMINISTER_PROJECTS", each.id()));
+        if (project.isEmpty()) {
+            return message(user, 404, "We can't find that project", "It may have been deleted, or you may not have permission to change it.");
+        }
+        var values = Map.of("project.key", project.get().key(), "project.id", String.valueOf(project.get().id()));
+        return page(user, project.get().name(), "issues", Html.fill("project-page.html", Map.of("key", key, "project", project.get().name() + " settings",
+                "frame", appPage("jiraProjectAdminTabPanels", user, values))));
+    }
+
     /** The app's page that the tools of a board lead to. */
     Response board(Site.User user, String id) {
         var found = site.boards().stream().filter(each -> String.valueOf(each.id()).equals(id) && site.has(user, "BROWSE_PROJECTS", each.projectId())).findFirst();

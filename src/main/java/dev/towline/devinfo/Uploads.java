@@ -56,6 +56,18 @@ public final class Uploads {
         }
     }
 
+    /** Failures in a row, and when Jira is asked again; empty when nothing failed. */
+    public record SetBack(int failures, Instant retryAt) {}
+
+    public static Optional<SetBack> setBack(Connection connection, TenantId tenant) throws SQLException {
+        try (var query = connection.prepareStatement("select failures, retry_at from devinfo_progress where tenant_id = ? and failures > 0")) {
+            query.setObject(1, tenant.value());
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(new SetBack(rows.getInt(1), rows.getTimestamp(2).toInstant())) : Optional.empty();
+            }
+        }
+    }
+
     /** How many changes are not yet with Jira, at most {@link #COUNT_LIMIT}. */
     public static int lag(Connection connection, TenantId tenant) throws SQLException {
         var sql = """

@@ -4,6 +4,7 @@ import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import java.sql.Connection;
 import java.sql.Date;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** What an integration sent on each day, counted as it is handled. Days are those of UTC. */
 public final class DeliveryDays {
@@ -90,9 +92,8 @@ public final class DeliveryDays {
             select.setObject(3, first);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var all = Math.max(1, rows.getInt(2) + rows.getInt(3));
-                    var day = rows.getObject(1, LocalDate.class);
-                    days.put(day, new Day(day, rows.getInt(2), rows.getInt(3), Duration.ofMillis(rows.getLong(4) / all), Duration.ofMillis(rows.getLong(5))));
+                    var day = day(rows);
+                    days.put(day.day(), day);
                 }
             }
         }
@@ -101,6 +102,24 @@ public final class DeliveryDays {
             lately.add(days.getOrDefault(day, Day.quiet(day)));
         }
         return lately;
+    }
+
+    /** What all integrations of a tenant sent on the newest day on which any did; empty without any. */
+    public static Optional<Day> newest(Connection connection, TenantId tenant) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select day, sum(taken)::int, sum(failed)::int, sum(delay_ms)::bigint, max(slowest_ms) from delivery_day
+                where tenant_id = ? and day = (select max(day) from delivery_day where tenant_id = ?) group by day""")) {
+            select.setObject(1, tenant.value());
+            select.setObject(2, tenant.value());
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(day(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Day day(ResultSet row) throws SQLException {
+        var all = Math.max(1, row.getInt(2) + row.getInt(3));
+        return new Day(row.getObject(1, LocalDate.class), row.getInt(2), row.getInt(3), Duration.ofMillis(row.getLong(4) / all), Duration.ofMillis(row.getLong(5)));
     }
 
     static void dropOld(Connection connection, Instant now) throws SQLException {

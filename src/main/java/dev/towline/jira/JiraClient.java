@@ -3,9 +3,11 @@ package dev.towline.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Calls a tenant's Jira site over HTTPS and returns its answer, whatever the status. Never follows a redirect
@@ -16,10 +18,14 @@ public class JiraClient {
 
     private static final int UNAUTHORIZED = 401;
 
+    private static final HttpHeaders NOTHING_SAID = HttpHeaders.of(Map.of(), (name, value) -> true);
+
     private final List<Credential> credentials;
     private final JiraHttp http;
+    private final JiraAnswers answers;
 
-    JiraClient(@All List<Credential> credentials, JiraHttp http) {
+    JiraClient(@All List<Credential> credentials, JiraHttp http, JiraAnswers answers) {
+        this.answers = answers;
         this.credentials = credentials;
         this.http = http;
     }
@@ -40,6 +46,17 @@ public class JiraClient {
         if (!tenant.isInstalled()) {
             throw new JiraUnavailable("Towline is no longer installed in this site", null, null);
         }
+        try {
+            var answer = answer(tenant, method, path, body);
+            answers.note(tenant.id(), answer.status(), answer.headers());
+            return answer;
+        } catch (JiraUnavailable silent) {
+            answers.note(tenant.id(), 0, NOTHING_SAID);
+            throw silent;
+        }
+    }
+
+    private JiraAnswer answer(Tenant tenant, String method, String path, JsonNode body) {
         var credential = credential(tenant.kind());
         var call = credential.call(tenant, method, path);
         var answer = exchange(call, method, body);

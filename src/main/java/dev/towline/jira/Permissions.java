@@ -54,6 +54,11 @@ public class Permissions {
         return hasAccount(viewer) && granted(viewer, "projects", projectId);
     }
 
+    /** Whether the viewer may change the project's settings. @throws JiraUnavailable when Jira does not say */
+    public boolean administersProject(Viewer viewer, long projectId) {
+        return hasAccount(viewer) && granted(viewer, "ADMINISTER_PROJECTS", "projects", Set.of(projectId)).contains(projectId);
+    }
+
     /**
      * Those of the issues, by id, at most 1000, that the viewer may see (issue security included). The tabs of one person that look for the same
      * at the same time ask Jira once.
@@ -110,13 +115,17 @@ public class Permissions {
     }
 
     private Set<Long> granted(Viewer viewer, String things, Collection<Long> ids) {
+        return granted(viewer, "BROWSE_PROJECTS", things, ids);
+    }
+
+    private Set<Long> granted(Viewer viewer, String permission, String things, Collection<Long> ids) {
         var question = question(viewer);
         var asked = question.putArray("projectPermissions").addObject();
-        asked.putArray("permissions").add("BROWSE_PROJECTS");
+        asked.putArray("permissions").add(permission);
         var list = asked.putArray(things);
         ids.forEach(list::add);
         return elements(check(viewer, question).path("projectPermissions"))
-                .filter(granted -> granted.path("permission").asText().equals("BROWSE_PROJECTS"))
+                .filter(granted -> granted.path("permission").asText().equals(permission))
                 .flatMap(granted -> elements(granted.path(things))).map(JsonNode::asLong).filter(ids::contains)
                 .collect(Collectors.toSet());
     }

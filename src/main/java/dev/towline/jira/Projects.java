@@ -2,8 +2,10 @@ package dev.towline.jira;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +31,21 @@ public final class Projects {
     private Projects(boolean known, Map<String, Long> ids) {
         this.known = known;
         this.ids = ids;
+    }
+
+    /** The keys of a project, present and former, as far as Jira has shown it to us. */
+    public static List<String> keysOf(Connection connection, TenantId tenant, long projectId) throws SQLException {
+        try (var select = connection.prepareStatement("select project_key from project_key where tenant_id = ? and project_id = ? order by project_key")) {
+            select.setObject(1, tenant.value());
+            select.setLong(2, projectId);
+            var keys = new ArrayList<String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(rows.getString(1));
+                }
+            }
+            return keys;
+        }
     }
 
     /** What the database has of these keys, in upper case; Jira is not asked. */

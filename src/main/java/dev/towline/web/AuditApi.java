@@ -33,7 +33,8 @@ public class AuditApi {
      * @param person  address of their page in Jira; {@code ""} for the local administrator
      * @param deed    {@code created}, {@code changed}, {@code paused}, {@code resumed}, {@code new_url}, {@code new_secret}, {@code old_url_stopped},
      *                {@code old_secret_stopped},
-     *                {@code topic_confirmed}, {@code deleted}, {@code replayed}, {@code downloaded} or {@code compared}
+     *                {@code topic_confirmed}, {@code deleted}, {@code replayed}, {@code downloaded}, {@code compared},
+     *                {@code alerts_set} or {@code alerts_removed}
      * @param subject id of the integration or delivery; {@code ""} for a deed that concerns all
      */
     public record Item(Moment at, String account, String person, String deed, String subject, String named) {}

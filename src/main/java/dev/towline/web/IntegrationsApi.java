@@ -2,6 +2,7 @@ package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towline.alert.Alerts;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.integration.Integrations;
@@ -61,6 +62,7 @@ public class IntegrationsApi {
     private final Overview overview;
     private final EnvironmentRules environments;
     private final Erasure erasure;
+    private final Alerts alerts;
     private final Announcements announcements;
     private final Audit audit;
     private final ObjectMapper json;
@@ -69,13 +71,14 @@ public class IntegrationsApi {
     private final ManageTexts words;
 
     IntegrationsApi(
-            Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, Audit audit,
+            Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Alerts alerts, Announcements announcements, Audit audit,
             Edits edits, ObjectMapper json, Texts texts, ManageTexts words) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
         this.environments = environments;
         this.erasure = erasure;
+        this.alerts = alerts;
         this.announcements = announcements;
         this.audit = audit;
         this.json = json;
@@ -154,7 +157,11 @@ public class IntegrationsApi {
         var administrator = gate.administrator();
         var tenant = administrator.tenant().id();
         var integration = integrations.find(tenant, known(id)).orElseThrow(this::unknown);
-        if (!erasure.erase(tenant, integration.id(), () -> audited(administrator, Deed.DELETED, integration))) {
+        Runnable withIt = () -> {
+            alerts.forget(tenant, integration.id());
+            audited(administrator, Deed.DELETED, integration);
+        };
+        if (!erasure.erase(tenant, integration.id(), withIt)) {
             throw unknown();
         }
     }

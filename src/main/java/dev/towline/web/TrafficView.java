@@ -27,6 +27,10 @@ public record TrafficView(List<Day> days, Optional<Delay> delay, int repositorie
     /** In milliseconds. */
     public record Delay(LocalDate day, long usual, long slowest) {
 
+        static Delay of(DeliveryDays.Day day) {
+            return new Delay(day.day(), day.usual().toMillis(), day.slowest().toMillis());
+        }
+
         @JsonIgnore
         public Lasting usually() {
             return Lasting.of(Duration.ofMillis(usual));
@@ -50,7 +54,7 @@ public record TrafficView(List<Day> days, Optional<Delay> delay, int repositorie
     static TrafficView of(List<DeliveryDays.Day> days, int repositories, Optional<Instant> waitsForJira, Instant now) {
         return new TrafficView(
                 days.stream().map(day -> new Day(day.day(), day.taken(), day.failed())).toList(),
-                days.reversed().stream().filter(day -> day.all() > 0).findFirst().map(day -> new Delay(day.day(), day.usual().toMillis(), day.slowest().toMillis())),
+                days.reversed().stream().filter(day -> day.all() > 0).findFirst().map(Delay::of),
                 repositories, waitsForJira.filter(since -> since.isBefore(now.minus(USUAL))).map(Moment::new));
     }
 

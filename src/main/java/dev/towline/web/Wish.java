@@ -121,6 +121,11 @@ final class Wish {
         return people.one(body.path("git").asText(""), body.path("email").asText(""), body.path("account").asText(""));
     }
 
+    /** An address, as it was typed. Whether it is one is for others to say. */
+    String url() {
+        return body.path("url").asText("");
+    }
+
     /** An Amazon SNS topic, by its ARN. Whether there is one is for others to say. */
     String topic() {
         var topic = body.path("topic").asText("");

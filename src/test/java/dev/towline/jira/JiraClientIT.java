@@ -221,7 +221,7 @@ class JiraClientIT {
             public boolean renew(Call refused) {
                 return renewable && renewed++ == 0;
             }
-        }), new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit));
+        }), new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit), new JiraAnswers(Clock.systemUTC()));
     }
 
     private static void say(HttpExchange exchange, int status, String body) throws IOException {

@@ -81,6 +81,50 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
+    void the_health_of_a_site_has_no_violation(String mode) {
+        for (var health : List.of(Samples.healthy(), Samples.unwell())) {
+            assertEquals(List.of(), violations(health(health), mode));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void the_settings_of_a_project_have_no_violation(String mode) {
+        for (var view : List.of(Samples.project(), new ProjectSettingsView(true, List.of(), List.of(), false, false, ""), new ProjectSettingsView(false, List.of(), List.of(), false, false, ""))) {
+            assertEquals(List.of(), violations(Pages.render("ProjectSettingsPage/settings", Map.of("hostScript", SITE + "/all.js", "view", view)), mode));
+        }
+        assertEquals(List.of(), violations(Pages.render("ProjectSettingsPage/unseen", Map.of("hostScript", SITE + "/all.js")), mode));
+    }
+
+    /** What one looks at before it is taken for good. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void pictures_are_taken_of_the_list_the_health_and_the_settings_of_a_project_wide_and_narrow(String mode) {
+        var list = admin(List.of(integration("a", "connected", Optional.empty()), integration("e", "failing", Optional.empty()))).replace("<details class=\"manage\" id=\"manage/a\"", "<details open class=\"manage\" id=\"manage/a\"");
+        for (var width : new int[] {900, 320}) {
+            picture(list, mode, width, "list");
+            picture(health(Samples.unwell()), mode, width, "health");
+            picture(Pages.render("ProjectSettingsPage/settings", Map.of("hostScript", SITE + "/all.js", "view", Samples.project())), mode, width, "project");
+        }
+    }
+
+    private static void picture(String html, String mode, int width, String name) {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(com.microsoft.playwright.options.ColorScheme.valueOf(mode.toUpperCase(java.util.Locale.ROOT))))) {
+            var page = open(context, html);
+            assertTrue((Integer) page.evaluate("document.documentElement.scrollWidth") <= width, name + " is wider than " + width);
+            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/admin-" + name + "-" + mode + "-" + width + ".png")));
+        }
+    }
+
+    private static String health(HealthView view) {
+        return admin(List.of()).replace("id=\"view-health\" role=\"tabpanel\" aria-labelledby=\"tab-health\" hidden", "id=\"view-health\" role=\"tabpanel\" aria-labelledby=\"tab-health\"")
+                .replace("id=\"view-integrations\" role=\"tabpanel\" aria-labelledby=\"tab-integrations\"", "id=\"view-integrations\" role=\"tabpanel\" aria-labelledby=\"tab-integrations\" hidden")
+                .replace("role=\"tablist\" aria-label=\"Views\" hidden", "role=\"tablist\" aria-label=\"Views\"")
+                .replaceFirst("(?s)(id=\"view-health\".*?)<div data-list></div>", "$1" + java.util.regex.Matcher.quoteReplacement("<div data-list>" + Pages.render("AdminPage/health", Map.of("view", view)) + "</div>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
     void the_rules_for_environments_have_no_violation(String mode) {
         assertEquals(List.of(), violations(opened(Pages.render("AdminPage/environments", Map.of("view", Samples.environments()))), mode));
     }
@@ -113,13 +157,17 @@ class AccessibilityIT {
 
     private static List<String> violations(String html, String mode) {
         try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(700, 900).setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))) {
-            var page = context.newPage();
-            page.route("**", route -> route.abort());
-            page.route("**/assets/*.css", route -> route.fulfill(new Route.FulfillOptions().setPath(Path.of("src/main/web/towline.css"))));
-            page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(html)));
-            page.navigate(SITE + "/");
-            return Axe.violations(page.mainFrame(), mode);
+            return Axe.violations(open(context, html).mainFrame(), mode);
         }
+    }
+
+    private static com.microsoft.playwright.Page open(com.microsoft.playwright.BrowserContext context, String html) {
+        var page = context.newPage();
+        page.route("**", route -> route.abort());
+        page.route("**/assets/*.css", route -> route.fulfill(new Route.FulfillOptions().setPath(Path.of("src/main/web/towline.css"))));
+        page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(html)));
+        page.navigate(SITE + "/");
+        return page;
     }
 
     private static String admin(List<IntegrationView> integrations) {

@@ -161,6 +161,16 @@ class AdminIT {
     }
 
     @Test
+    void the_health_of_the_site_is_told_to_programs_and_people() {
+        asAdmin().get("/api/health").then().statusCode(200).contentType(ContentType.JSON)
+                .body("queue.state", equalTo("well")).body("jira.answeredAt", not(nullValue())).body("unread.count", not(nullValue()));
+        var part = asAdmin().accept("text/html").get("/api/health").then().statusCode(200).contentType(ContentType.HTML).extract().asString();
+        for (var word : new String[] {"From the git servers to the index", "From the index to Jira", "How Jira answers", "Deliveries that could not be read", "Address of the incoming webhook"}) {
+            assertTrue(part.contains(word), word);
+        }
+    }
+
+    @Test
     void an_integration_is_limited_to_projects_and_what_is_indexed_follows() throws SQLException {
         var id = create("limited").get("id");
         asAdmin().get("/api/integrations/" + id).then().body("rules.projects", hasSize(0));

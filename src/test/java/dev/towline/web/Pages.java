@@ -44,6 +44,8 @@ final class Pages {
                 .addNamespaceResolver(NamespaceResolver.builder("msg").resolveAsync(context -> message(Texts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("trace").resolveAsync(context -> message(TraceTexts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("setup").resolveAsync(context -> message(SetupTexts.class, engine[0], context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("health").resolveAsync(context -> message(HealthTexts.class, engine[0], context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("project").resolveAsync(context -> message(ProjectTexts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("manage").resolveAsync(context -> message(ManageTexts.class, engine[0], context)).build())
                 .strictRendering(true);
         engine[0] = builder.build();

@@ -133,6 +133,33 @@ final class Samples {
                 List.of(new EnvironmentRules.Named("eu-west-1", "production"), new EnvironmentRules.Named("qa", "testing"), new EnvironmentRules.Named(MARKUP, "unmapped")));
     }
 
+    static HealthView healthy() {
+        var before = new Moment(NOW.minusSeconds(40));
+        return new HealthView(
+                new HealthView.Queue("well", 0, Optional.empty(), traffic().delay()), new HealthView.Upload("well", "", 0, Optional.empty(), 0, Optional.empty()),
+                new HealthView.Jira("well", Optional.of(before), Optional.empty(), 0, Optional.of(new HealthView.Budget(990, 1000, Optional.of(before), before))),
+                new HealthView.Unread("well", 0), Optional.of(new HealthView.Alert("hooks.chat.example", "taken", 200, Optional.of(before))));
+    }
+
+    static HealthView unwell() {
+        var before = new Moment(NOW.minusSeconds(4_000));
+        return new HealthView(
+                new HealthView.Queue("slow", 412, Optional.of(before), Optional.empty()),
+                new HealthView.Upload("trouble", "Jira has not taken our uploads 7 times in a row. We go on trying.", 10_000, Optional.of(before), 7, Optional.of(before)),
+                new HealthView.Jira("trouble", Optional.empty(), Optional.of(before), 429, Optional.empty()),
+                new HealthView.Unread("trouble", 3), Optional.of(new HealthView.Alert(MARKUP, "turned_away", 404, Optional.of(before))));
+    }
+
+    static ProjectSettingsView project() {
+        var before = new Moment(NOW.minusSeconds(4_000));
+        return new ProjectSettingsView(true, List.of(
+                        new ProjectSettingsView.Integration("Acme GitHub Enterprise", "GitHub", "connected", Optional.of(before)),
+                        new ProjectSettingsView.Integration(MARKUP, "Gitea", "silent", Optional.empty())),
+                List.of(new ProjectSettingsView.Source("team/checkout", "https://git.example.com/team/checkout", "Acme GitHub Enterprise", 120, 3, 17, Optional.of(before)),
+                        new ProjectSettingsView.Source("team/a-repository-with-a-rather-long-name-that-has-to-wrap-somewhere-in-a-narrow-panel", "", MARKUP, 0, 0, 1, Optional.empty())),
+                true, true, "https://acme.atlassian.net/plugins/servlet/ac/dev.towline/towline-admin");
+    }
+
     /** Two weeks of work with two quiet weekends, one delivery that failed, and one day on which all failed. */
     static TrafficView traffic() {
         var days = java.util.stream.IntStream.range(0, 14).mapToObj(i -> new TrafficView.Day(
