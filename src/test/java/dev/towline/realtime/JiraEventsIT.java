@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.index.JiraEvent;
+import dev.towline.jira.TenantId;
 import dev.towline.local.Send;
 import dev.towline.local.Tap;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +18,15 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,6 +109,37 @@ class JiraEventsIT {
         assertEquals(204, updated("last-" + issue, issue).statusCode());
         await("the last as well", () -> logged(issue) >= 3);
         assertEquals(3, logged(issue));
+    }
+
+    @Test
+    void an_identifier_is_its_own_site_s_and_what_a_site_tells_is_of_that_site_alone() throws Exception {
+        var other = new TenantId(UUID.randomUUID());
+        try (var connection = database.getConnection(); var insert = connection.prepareStatement(
+                "insert into tenant (tenant_id, client_key, base_url, display_url, state, installed_at, changed_at) values (?, ?, '', '', 'installed', now(), now())")) {
+            insert.setObject(1, other.value());
+            insert.setString(2, other.toString());
+            insert.executeUpdate();
+        }
+        assertEquals(204, updated("shared-" + issue, issue).statusCode());
+        await("the first site's", () -> logged(issue) == 1);
+        var same = new Webhook(other, "shared-" + issue, "jira:issue_updated", Map.of(JiraEvent.Thing.ISSUE, issue), "", "", Set.of(), true, 0);
+        sqs.sendMessage(request -> request.queueUrl(queueUrl()).messageBody(same.message())).join();
+        await("the other's", () -> logged(issue) == 2);
+        assertEquals(2, count("select count(distinct tenant_id) from change where kind = 'JIRA' and jira -> 'ids' ->> 'ISSUE' = '" + issue + "'"));
+    }
+
+    @Test
+    void a_token_of_another_site_or_of_none_tells_nothing() throws Exception {
+        var address = "/jira/events?event=jira:issue_updated";
+        var token = Stand.jira().pageToken(null, "POST", address).split("\\.");
+        var claims = new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8);
+        var foreign = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.replace(Stand.jira().clientKey(), "another-site").getBytes(StandardCharsets.UTF_8));
+        for (var forged : List.of(token[0] + "." + foreign + "." + token[2], token[0] + "." + token[1] + ".", token[0] + "." + token[1] + "." + token[2].substring(1))) {
+            assertEquals(401, RestAssured.given().urlEncodingEnabled(false).header("Authorization", "JWT " + forged).header("X-Atlassian-Webhook-Identifier", "forged-" + issue)
+                    .contentType("application/json").body("{\"issue\":{\"id\":\"" + issue + "\"}}").post(address).statusCode());
+        }
+        assertEquals(204, updated("forged-" + issue, issue).statusCode());
+        await("the real one, and it alone", () -> logged(issue) == 1);
     }
 
     @Test
