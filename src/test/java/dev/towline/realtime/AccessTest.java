@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towline.jira.JiraUnavailable;
+import dev.towline.jira.Permissions;
 import dev.towline.jira.TenantId;
 import dev.towline.realtime.Access.Verdict;
 import java.time.Duration;
@@ -44,6 +45,13 @@ class AccessTest {
             throw new JiraUnavailable("no answer", null, null);
         };
         assertTrue(access.ask(ANN, List.of(ISSUE, OTHER)).values().stream().allMatch(Verdict.Unknown.class::isInstance));
+    }
+
+    @Test
+    void what_jira_withdraws_is_left_within_two_minutes() {
+        var longestBeat = Rhythm.NORMAL.heartbeat().multipliedBy(6).dividedBy(5);
+        var latest = Permissions.MEMORY.plus(Tickets.LIFE).plus(longestBeat.multipliedBy(Rhythm.NORMAL.recheck()));
+        assertTrue(latest.compareTo(Duration.ofMinutes(2)) <= 0, latest.toString());
     }
 
     @Test
