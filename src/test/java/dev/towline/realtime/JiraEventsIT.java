@@ -187,7 +187,7 @@ class JiraEventsIT {
             push = in.readAllBytes();
         }
         // A plain client: what RestAssured does for each request would be most of the burden.
-        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(); var threads = Executors.newFixedThreadPool(8)) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(); var threads = Executors.newFixedThreadPool(4)) {
             var address = "/jira/events?event=jira:issue_updated";
             var token = Stand.jira().pageToken(null, "POST", address);
             var burst = IntStream.range(0, 500).mapToObj(each -> threads.submit(() -> client.send(HttpRequest.newBuilder(URI.create(baseUrl + address))
