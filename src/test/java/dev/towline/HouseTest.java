@@ -38,7 +38,7 @@ class HouseTest {
             Map.entry("intake", Set.of("index", "integration", "provider", "jira", "queue", "activity")),
             Map.entry("devinfo", Set.of("index", "integration", "jira", "activity")),
             Map.entry("realtime", Set.of("index", "integration", "connect", "jira", "queue", "activity")),
-            Map.entry("alert", Set.of("intake", "index", "integration", "jira")),
+            Map.entry("alert", Set.of("intake", "index", "integration", "provider", "jira")),
             Map.entry("web", Set.of("activity", "provider", "jira", "connect", "selfhosted", "integration", "index", "intake", "devinfo", "realtime", "alert")),
             Map.entry("ops", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")));
 

@@ -18,8 +18,8 @@ public final class ProjectSources {
 
     // Walks over all links of the project's issues: some milliseconds for ten thousand, and nobody opens project settings often.
     private static final String SQL = """
-            select linked.integration_id, linked.repository, repository.name, repository.url, count(*) filter (where linked.kind = 'commit')::int as commits,
-                count(*) filter (where linked.kind = 'pull_request')::int as pull_requests, count(distinct linked.issue_key)::int as issues,
+            select linked.integration_id, linked.repository, repository.name, repository.url, (count(distinct linked.entity) filter (where linked.kind = 'commit'))::int as commits,
+                (count(distinct linked.entity) filter (where linked.kind = 'pull_request'))::int as pull_requests, count(distinct linked.issue_key)::int as issues,
                 max(coalesce(git_commit.authored_at, branch.at, pull_request.updated_at)) as latest
             from issue_link linked
               join repository on repository.tenant_id = linked.tenant_id and repository.integration_id = linked.integration_id and repository.repository = linked.repository

@@ -83,7 +83,7 @@ class AlertsIT {
         assertEquals(1, lines(escaped(name)), "what may come back in a moment is not over");
         sql("update alert set gone_at = gone_at - interval '11 minutes' where gone_at is not null");
         look();
-        assertEquals(1, lines("Deliveries of “" + escaped(name) + "” are taken in again."));
+        assertEquals(1, lines("Deliveries of “" + escaped(name) + "” (GitHub) are taken in again."));
         look();
         assertEquals(2, lines(escaped(name)));
         assertTrue(told.getFirst().startsWith("POST /services/T0?x=1 {\"text\":\""), told.getFirst());

@@ -172,7 +172,7 @@ class LeavingIT {
                     case "boolean" -> "false";
                     case "integer", "bigint", "smallint" -> "1";
                     case "timestamp with time zone" -> "now()";
-                    case "date" -> "current_date";
+                    case "date" -> "date '2001-01-01'";
                     case "ARRAY" -> "'{}'";
                     case "jsonb" -> "'[]'::jsonb";
                     default -> "'x'";
