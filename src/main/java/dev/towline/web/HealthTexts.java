@@ -15,7 +15,7 @@ public interface HealthTexts {
 
     @Message("From the git servers to the index") String queue();
     @Message("No delivery waits.") String queue_none();
-    @Message("{count} {#if count == 1}delivery waits{#else}deliveries wait{/if}, the first of them since") String queue_waiting(int count);
+    @Message("{count} {#if count == 1}delivery waits{#else}deliveries wait{/if}, the first of them came") String queue_waiting(int count);
     @Message("Nothing is lost: deliveries wait in the database when more arrive at once than is taken in, and are taken in their order. If it stays so for an hour, tell whoever operates this Towline.") String queue_slow();
     @Message("On the last day with deliveries one was in the index after") String queue_delay();
     @Message("at worst after") String queue_worst();
@@ -23,20 +23,20 @@ public interface HealthTexts {
 
     @Message("From the index to Jira") String uploads();
     @Message("All that is to be sent was sent.") String uploads_none();
-    @Message("{count} {#if count == 1}change waits{#else}changes wait{/if} to be looked at, the oldest that Jira is to hear of since") String uploads_waiting(int count);
-    @Message("Jira did not take the last {#if count == 1}upload{#else}{count} uploads{/if}. It is tried again at") String uploads_failed(int count);
+    @Message("{count} {#if count == 1}change waits{#else}changes wait{/if} to be looked at; the oldest that Jira is to hear of is from") String uploads_waiting(int count);
+    @Message("Jira did not take the last {#if count == 1}upload{#else}{count} uploads{/if}. It is tried again") String uploads_failed(int count);
     @Message("Nothing is lost: what Jira does not take now is sent later. See below how Jira answers.") String uploads_slow();
 
     @Message("How Jira answers") String jira();
     @Message("It has not been asked since this part of Towline started.") String jira_never();
     @Message("It last answered as it should") String jira_taken();
-    @Message("It did not answer") String jira_silent();
-    @Message("It last answered with status {status}") String jira_status(int status);
+    @Message("It last failed to answer") String jira_silent();
+    @Message("It last failed, with status {status},") String jira_status(int status);
     @Message("Jira does not accept Towline’s credential. If this stays, update or reinstall the app in Jira, under Apps → Manage your apps.") String jira_refused();
     @Message("Jira asks us to send less. We wait as long as it says; nothing is to be done.") String jira_limited();
     @Message("Jira has trouble of its own, or cannot be reached from here. Look at status.atlassian.com; we go on trying.") String jira_broken();
     @Message("Of its limit for such calls, {limit}, there were {remaining} left") String budget(long remaining, long limit);
-    @Message("it is full again at") String budget_reset();
+    @Message("it is full again") String budget_reset();
     @Message("Jira has not said how many calls are left.") String budget_unknown();
 
     @Message("Deliveries that could not be read") String unread();

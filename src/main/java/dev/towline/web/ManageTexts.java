@@ -11,7 +11,7 @@ public interface ManageTexts {
     @Message("Failing") String state_failing();
     @Message("Its newest delivery could not be taken in. What arrives after it may be lost, too, until the cause is mended:") String failing_hint();
     @Message("{count} {#if count == 1}repository{#else}repositories{/if}") String repositories_seen(int count);
-    @Message("{#if total == 0}No deliveries in the last 14 days{#else if total == 1}One delivery in the last 14 days{#else}{total} deliveries in the last 14 days, at most {most} on one{/if}") String traffic(int total, int most);
+    @Message("{#if total == 0}No deliveries in the last 14 days{#else if total == 1}One delivery in the last 14 days{#else}{total} deliveries in the last 14 days, at most {most} on one day{/if}") String traffic(int total, int most);
     @Message("{count} of them failed") String traffic_failed(int count);
     @Message("In the index after") String delay();
     @Message("at worst") String delay_worst();
@@ -20,7 +20,7 @@ public interface ManageTexts {
     @Message("{count} minutes") String lasting_minutes(long count);
     @Message("{count} hours") String lasting_hours(long count);
     @Message("{count} days") String lasting_days(long count);
-    @Message("Waits to be sent to Jira since") String waits_for_jira();
+    @Message("Waits to be sent to Jira, the oldest of it from") String waits_for_jira();
 
     // Two at once
     @Message("Somebody else changed this integration since you began. Nothing of yours is saved yet: what it says now stands beside each field that differs. Save once more to have it your way.") String edited();
@@ -52,7 +52,7 @@ public interface ManageTexts {
     @Message("Stop the old one at once: somebody has it who should not. Until the new one stands in {provider}, deliveries are refused") String overlap_refuse(String provider);
     @Message("Old hook URL") String old_url();
     @Message("Old secret") String old_secret();
-    @Message("still works until") String overlap_until();
+    @Message("still works, too. It stops") String overlap_until();
     @Message("last used") String old_used();
     @Message("not used since it was made") String old_unused();
     @Message("the new one was last used") String new_used();
@@ -62,7 +62,7 @@ public interface ManageTexts {
     @Message("Stop the old hook URL of {name} now") String stop_old_url_named(String name);
     @Message("Stop the old secret of {name} now") String stop_old_secret_named(String name);
     @Message("It is stopped") String overlap_stopped();
-    @Message("Until then the old one works, too. Stop it in the list below as soon as the new one is in use.") String overlap_made();
+    @Message("Stop it in the list below as soon as the new one is in use.") String overlap_made();
     @Message("There is no old one that still works. Load the page again to see what holds.") String overlap_none();
     @Message("Stopped the old hook URL of {name}") String deed_old_url(String name);
     @Message("Stopped the old secret of {name}") String deed_old_secret(String name);

@@ -30,7 +30,7 @@ class AdminTemplateTest {
                 integration("b", "Störfälle & Söhne 日本", "waiting", Optional.empty(), Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match the signing secret"))),
                 integration("c", "Old server", "paused", Optional.of(BEFORE), Optional.empty()),
                 integration("d", "Hall of words", "failing", Optional.of(BEFORE), Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match the signing secret")))));
-        for (var word : new String[] {"Connected", "Failing", "deliveries in the last 14 days", "61 of them failed", "17 repositories", "under a second", "at worst 12 minutes", "Waits to be sent to Jira since", "Waiting for the first delivery", "Paused", "Resume", "The signature does not match the signing secret", "No delivery yet", "Störfälle &amp; Söhne"}) {
+        for (var word : new String[] {"Connected", "Failing", "deliveries in the last 14 days", "61 of them failed", "17 repositories", "under a second", "at worst 12 minutes", "Waits to be sent to Jira, the oldest", "Waiting for the first delivery", "Paused", "Resume", "The signature does not match the signing secret", "No delivery yet", "Störfälle &amp; Söhne"}) {
             assertTrue(page.contains(word), () -> "missing: " + word);
         }
     }

@@ -120,6 +120,12 @@ class OpenedIT {
             assertThat(byId(admin, "old-url/" + id)).hasCount(0);
             asAdmin().delete("/api/integrations/" + id).then().statusCode(204);
             assertThat(admin.locator("#filter-integration option[value='" + id + "']")).hasCount(0);
+
+            admin.locator("#tab-health").click();
+            assertThat(admin.locator("#health-jira")).containsText("It last answered as it should");
+            admin.locator("#alerts-url").fill("http://hooks.example/T0");
+            admin.locator("#alerts button").click();
+            assertThat(admin.locator("#alerts-url-error")).hasText("The address must begin with https://.");
         }
     }
 
