@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  */
 record Snapshot(Wanted wanted, Known known, boolean more) {
 
-    /** Changes of one round: about one bulk request, so that a long backlog is brought over in steps that are kept one by one. */
-    static final int CHANGES = 1000;
+    /** Changes of one round: so many that commits of one repository fill whole requests, so few that a long backlog is brought over in steps that are kept one by one. */
+    static final int CHANGES = 3 * Plan.PER_KIND;
 
     static Snapshot read(Connection connection, Lease lease, Instant refusedBefore) throws SQLException {
         var tenant = lease.tenant();
