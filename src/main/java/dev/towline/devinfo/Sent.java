@@ -43,8 +43,10 @@ final class Sent {
         var sql = """
                 select s.kind, s.integration_id, s.repository, s.entity, s.position, s.outcome, s.found
                 from unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) as w (kind, integration_id, repository, entity)
-                join devinfo_sent s on s.tenant_id = ? and s.integration_id = w.integration_id and s.repository = w.repository
-                  and s.kind = w.kind and s.entity = w.entity
+                cross join lateral (
+                  select * from devinfo_sent
+                  where tenant_id = ? and integration_id = w.integration_id and repository = w.repository and kind = w.kind and entity = w.entity
+                  offset 0) as s
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", entities.stream().map(entity -> entity.kind().word()).toArray()));
