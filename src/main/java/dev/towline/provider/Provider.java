@@ -38,6 +38,11 @@ public enum Provider {
         return label;
     }
 
+    /** What its webhooks tell, how much of it, and how long it tries. */
+    public Abilities abilities() {
+        return server.abilities();
+    }
+
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
     public Optional<String> refusal(Incoming incoming, String secret) {
         return refusal(incoming, secret, SnsTrust.NONE);
