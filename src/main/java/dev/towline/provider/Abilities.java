@@ -78,7 +78,7 @@ public record Abilities(Set<Told> tells, List<Event> events, Cap cap, Patience p
      *
      * @param seconds that it waits for an answer; empty when its documents do not say
      * @param tries   of one call, the first included; 0 where each next push is a try
-     * @param span    within which it tries; zero for one try
+     * @param span    within which it tries; zero for one try, and where it does not say
      * @param pauses  after how many failures in a row it stops calling for a while; empty when it never does
      */
     public record Patience(OptionalInt seconds, int tries, Duration span, OptionalInt pauses, Afterwards afterwards) {

@@ -58,6 +58,6 @@ final class BitbucketCloud implements GitServer {
                 Event.asked("Deleted", "repo:deleted"), Event.extra("Build status created", "repo:commit_status_created"),
                 Event.extra("Build status updated", "repo:commit_status_updated"), Event.asked("Pull request", "pullrequest:*")),
                 Cap.of(5, Cut.SAID).within(256),
-                new Patience(OptionalInt.of(10), 3, Duration.ofMinutes(1), OptionalInt.empty(), Afterwards.RESENT_BY_HAND));
+                new Patience(OptionalInt.of(10), 3, Duration.ZERO, OptionalInt.empty(), Afterwards.RESENT_BY_HAND));
     }
 }

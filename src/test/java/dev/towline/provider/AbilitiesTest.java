@@ -56,13 +56,6 @@ class AbilitiesTest {
         assertTrue(cap.cut() != Cut.SAID || pushes.stream().anyMatch(push -> push.update().atCap()));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void patience_makes_sense(Provider provider) {
-        var patience = provider.abilities().patience();
-        assertEquals(patience.tries() == 1, patience.span().isZero(), "one try needs no time, several do");
-    }
-
     private static Stream<Reading> readings(Provider provider) {
         return Recording.of(provider).stream().filter(recording -> provider.refusal(recording.incoming(), Recording.SECRET).isEmpty()).flatMap(recording -> {
             try {
