@@ -113,7 +113,7 @@ public interface CheckTexts {
     // Opening it again, and the guide's own page
     @Message("Steps and check list") String open();
     @Message("Set up {name}") String open_title(String name);
-    @Message("The hook URL and the signing secret were shown when they were made. In the commands below, put them where they are named.") String open_hint();
+    @Message("The hook URL and the signing secret, which the steps call “above”, were shown when they were made. Nobody has them any more? Make new ones under Manage. In the commands, put them in the place of HOOK-TOKEN and SIGNING-SECRET.") String open_hint();
     @Message("Set up {server} for Towline") String guide_title(String server);
     @Message("This guide is for whoever administers the git server “{name}”. It shows the steps, and whether what was sent has arrived. It ends") String guide_hint(String name);
     @Message("The hook URL is not in this guide, or was replaced since it was made. Ask the Jira administrator who sent you the link.") String guide_no_url();
