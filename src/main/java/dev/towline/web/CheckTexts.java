@@ -116,6 +116,7 @@ public interface CheckTexts {
     @Message("The hook URL and the signing secret, which the steps call “above”, were shown when they were made. Nobody has them any more? Make new ones under Manage. In the commands, put them in the place of HOOK-TOKEN and SIGNING-SECRET.") String open_hint();
     @Message("Set up {server} for Towline") String guide_title(String server);
     @Message("This guide is for whoever administers the git server “{name}”. It shows the steps, and whether what was sent has arrived. It ends") String guide_hint(String name);
+    @Message("What to enter") String guide_values();
     @Message("The hook URL is not in this guide, or was replaced since it was made. Ask the Jira administrator who sent you the link.") String guide_no_url();
     @Message("The signing secret is not in this guide, or was replaced since it was made. Ask the Jira administrator who sent you the link.") String guide_no_secret();
     @Message("Load the page again to see what has arrived since.") String guide_reload();
