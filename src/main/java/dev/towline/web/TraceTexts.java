@@ -128,8 +128,9 @@ public interface TraceTexts {
     @Message("Compare with Jira") String comparison_now();
     @Message("A comparison is under way already.") String comparison_runs();
     @Message("Comparing…") String comparison_running();
-    @Message("Jira does not answer this now. It goes on at") String comparison_waits();
+    @Message("Jira does not answer this now. Towline asks again at") String comparison_waits();
     @Message("Not compared yet.") String comparison_never();
+    @Message("It ended before all was compared.") String comparison_refused();
     @Message("Compared {count} {#if count == 1}repository{#else}repositories{/if}") String comparison_compared(int count);
     @Message("sent {count} again") String comparison_told(int count);
     @Message("took {count} out") String comparison_removed(int count);

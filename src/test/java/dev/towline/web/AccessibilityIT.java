@@ -141,7 +141,7 @@ class AccessibilityIT {
         return Pages.render("AdminPage/admin", Map.of(
                 "hostScript", hostScript, "local", local, "providers", AdminPage.providers().subList(0, 1), "integrations", integrations,
                 "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "refused", integrations.isEmpty() ? List.of() : Samples.refused(),
-                "comparison", integrations.isEmpty() ? Samples.NEVER_COMPARED : new ComparisonView(true, 3, 2, 1, 1, Optional.of(LATELY), Optional.empty()),
+                "comparison", integrations.isEmpty() ? Samples.NEVER_COMPARED : new ComparisonView(true, 3, 2, 1, 1, Optional.of(LATELY), Optional.empty(), Optional.empty()),
                 "live", new Live("ari:cloud:towline:c1:integrations", 7)));
     }
 

@@ -68,17 +68,19 @@ class AdminTemplateTest {
 
     private static String refused(List<RefusedView> refused) {
         return admin("refused", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())), "", refused,
-                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY), Optional.empty()));
     }
 
     @Test
     void a_comparison_is_told_in_words() {
         assertTrue(compared(Samples.NEVER_COMPARED).contains("Not compared yet."));
-        var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty()));
+        var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty(), Optional.empty()));
         assertTrue(running.contains("Comparing…") && running.contains("Compared 3 repositories.") && running.contains("Jira does not answer this now") && running.contains("data-running=\"true\""));
-        var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+        var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY), Optional.empty()));
         assertTrue(ended.contains("Compared 120 repositories, sent 3 again, took 1 out; 2 could not be compared."), ended);
-        assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY))).contains("Compared 1 repository, nothing to repair."));
+        assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.empty())).contains("Compared 1 repository, nothing to repair."));
+        var refused = compared(new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.of("Give them the <permission>.")));
+        assertTrue(refused.contains("It ended before all was compared. Give them the &lt;permission&gt;.") && !refused.contains("nothing to repair"), refused);
     }
 
     private static String compared(ComparisonView comparison) {

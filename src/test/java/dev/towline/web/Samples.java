@@ -168,7 +168,7 @@ final class Samples {
                 NOW.minusSeconds(4000), 2, reviewers, true, KEYS, 4);
     }
 
-    static final ComparisonView NEVER_COMPARED = new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    static final ComparisonView NEVER_COMPARED = new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     static List<RefusedView> refused() {
         return List.of(
