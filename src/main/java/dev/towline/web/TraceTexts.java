@@ -116,6 +116,9 @@ public interface TraceTexts {
     @Message("Confirmed an Amazon SNS topic of {name}") String deed_topic(String name);
     @Message("Deleted {name} and all that came from it") String deed_deleted(String name);
     @Message("Tried a delivery of {name} again ({id})") String deed_replayed(String name, String id);
+    @Message("Made a link to the set-up of {name}, without the secret") String deed_guide(String name);
+    @Message("Made a link to the set-up of {name} that shows the secret") String deed_guide_secret(String name);
+    @Message("Revoked a link to the set-up of {name}") String deed_guide_revoked(String name);
     @Message("Had Jira compared with Towline") String deed_compared();
     @Message("Downloaded the content of a delivery of {name} ({id})") String deed_downloaded(String name, String id);
 

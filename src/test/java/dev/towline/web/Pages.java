@@ -47,6 +47,7 @@ final class Pages {
                 .addNamespaceResolver(NamespaceResolver.builder("health").resolveAsync(context -> message(HealthTexts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("project").resolveAsync(context -> message(ProjectTexts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("manage").resolveAsync(context -> message(ManageTexts.class, engine[0], context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("check").resolveAsync(context -> message(CheckTexts.class, engine[0], context)).build())
                 .strictRendering(true);
         engine[0] = builder.build();
         return engine[0];
