@@ -10,8 +10,9 @@ import { present, resize, token } from './host.js';
 
 // Those after which a card, or the board, looks different. A transition or an assignment is an update as well, and is told as one.
 const UPDATED = 'avi:jira:updated:issue';
+const RANKED = 'avi:jira:ranked:issue';
 const EVENTS = [
-  UPDATED, 'avi:jira:created:issue', 'avi:jira:deleted:issue', 'avi:jira:moved:issue', 'avi:jira:deleted:project',
+  UPDATED, RANKED, 'avi:jira:created:issue', 'avi:jira:deleted:issue', 'avi:jira:moved:issue', 'avi:jira:deleted:project',
   'avi:jira-software:configuration-changed:board', 'avi:jira-software:updated:board', 'avi:jira-software:deleted:board',
   'avi:jira-software:started:sprint', 'avi:jira-software:closed:sprint', 'avi:jira-software:deleted:sprint',
   'avi:towline:pushed:commit', 'avi:towline:updated:branch', 'avi:towline:updated:pull-request', 'avi:towline:updated:build',
@@ -32,7 +33,7 @@ const site = new URLSearchParams(location.search).get('xdm_e') ?? '';
 
 class Page {
   readonly #model: Model;
-  readonly #view = new View(say, { move: (issue, column) => void this.#move(issue, column), drag: () => this.#buffer.hold() }, site);
+  readonly #view = new View(say, { move: (issue, key, column) => void this.#move(issue, key, column), drag: () => this.#buffer.hold() }, site);
   readonly #buffer = new UpdateBuffer({ me: data.accountId, apply: update => this.#apply(update) });
   readonly #live: Live;
   #followed = '';
@@ -158,6 +159,7 @@ class Page {
       channels, events: EVENTS, since: this.#seen,
       onReceive: event => {
         this.#seen = Math.max(this.#seen, event.position);
+        this.#model.misplaced ||= event.type === RANKED;
         this.#buffer.receive(event);
       },
       onRefresh: () => this.#buffer.refresh(),
@@ -172,10 +174,15 @@ class Page {
     });
   }
 
-  async #move(id: number, column: number): Promise<void> {
+  async #move(id: number, key: string, column: number): Promise<void> {
     const issue = this.#model.find(id);
     const target = this.#model.board?.columns[column];
-    if (!issue || !target || this.#model.columnOf(issue) === column) {
+    if (!issue) {
+      // It went while it was under the hand.
+      refuse(say('gone', { key }));
+      return;
+    }
+    if (!target || this.#model.columnOf(issue) === column) {
       return;
     }
     const [status] = target.statuses;

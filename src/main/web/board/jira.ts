@@ -135,6 +135,20 @@ export async function readIssues(board: Board): Promise<{ issues: Issue[]; more:
   return { issues: issues.slice(0, MOST_ISSUES), more: next !== null || issues.length > MOST_ISSUES };
 }
 
+/** The issues' ids in the order of the board, as it is after this one got another rank; no more than `MOST_ISSUES` of them. */
+export async function readOrder(board: Board, ranked: number): Promise<number[]> {
+  // Hardly more than ids, so that they come on one page.
+  const asked = { fields: 'status', maxResults: String(MOST_ISSUES), reconcileIssues: String(ranked), ...(board.scrum ? { jql: RUNNING } : {}) };
+  const order: number[] = [];
+  let next: Next | null = null;
+  do {
+    const page: Page = await issuesOn(board, asked, next);
+    order.push(...page.issues.map(({ id }) => Number(id)));
+    next = page.next;
+  } while (next && order.length < MOST_ISSUES);
+  return order;
+}
+
 /** The issue as it stands on the board; null when it is not on it, or not for this person. */
 export async function readIssue(board: Board, id: number): Promise<Issue | null> {
   try {

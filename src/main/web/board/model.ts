@@ -1,7 +1,7 @@
 // What is known of the board at this moment, and how it is read.
 
 import { developmentOf, type Development } from './development';
-import { readBoard, readIssue, readIssues, transition, transitionsOf, type Board, type Issue } from './jira';
+import { readBoard, readIssue, readIssues, readOrder, transition, transitionsOf, type Board, type Issue } from './jira';
 
 /** Jira offers this person no step to that column. */
 export class NoStep extends Error {}
@@ -12,6 +12,8 @@ export class Model {
   development = new Map<number, Development>();
   /** There are more issues than are shown. */
   more = false;
+  /** An issue got another rank: where it and the others stand is to be read with the next issue that is. */
+  misplaced = false;
   /** Those of which could not be read what git servers told. */
   #undeveloped = new Set<number>();
 
@@ -23,6 +25,7 @@ export class Model {
   }
 
   async readAll(): Promise<void> {
+    this.misplaced = false;
     const board = await readBoard(this.id);
     const { issues, more } = await readIssues(board);
     Object.assign(this, { board, issues, more });
@@ -41,7 +44,23 @@ export class Model {
     } else {
       this.issues.push(found);
     }
+    if (this.misplaced) {
+      await this.#order(id);
+    }
     await this.#develop([id], () => this.development.delete(id));
+  }
+
+  // Of those that the answer does not know each keeps its place.
+  async #order(ranked: number): Promise<void> {
+    this.misplaced = false;
+    try {
+      const places = new Map((await readOrder(this.board!, ranked)).map((id, place) => [id, place]));
+      const inOrder = this.issues.filter(({ id }) => places.has(id)).sort((one, other) => places.get(one.id)! - places.get(other.id)!);
+      this.issues = this.issues.map(issue => (places.has(issue.id) ? inOrder.shift()! : issue));
+    } catch (failure) {
+      this.misplaced = true;
+      throw failure;
+    }
   }
 
   // A board without what git servers told is still a board.

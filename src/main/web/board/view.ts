@@ -6,8 +6,8 @@ import type { Board, Issue } from './jira';
 import type { Says } from './words';
 
 export interface Hands {
-  /** A person wants the issue in this column. */
-  move(issue: number, column: number): void;
+  /** A person wants the issue in this column. @param key as the card shows it: the issue may be gone */
+  move(issue: number, key: string, column: number): void;
   /** A drag begins; the returned function says that it is over. */
   drag(): () => void;
 }
@@ -28,7 +28,7 @@ export class View {
   #columns: HTMLElement[] = [];
   #layout = '';
   #targets: Board['columns'] = [];
-  #dragged: { issue: number; over: () => void } | null = null;
+  #dragged: { issue: number; key: string; over: () => void } | null = null;
   #waiting: Shown | null = null;
 
   constructor(private readonly say: Says, private readonly hands: Hands, private readonly site: string) {}
@@ -97,7 +97,7 @@ export class View {
         event.preventDefault();
         column.classList.remove('target');
         if (this.#dragged) {
-          this.hands.move(this.#dragged.issue, index);
+          this.hands.move(this.#dragged.issue, this.#dragged.key, index);
         }
       });
       return column;
@@ -125,10 +125,11 @@ export class View {
   #newCard(id: number): HTMLElement {
     const card = template('card');
     card.dataset['issue'] = String(id);
+    const key = () => card.querySelector('[data-key]')!.textContent ?? '';
     card.addEventListener('dragstart', event => {
-      event.dataTransfer?.setData('text/plain', card.querySelector('[data-key]')!.textContent ?? '');
+      event.dataTransfer?.setData('text/plain', key());
       card.classList.add('dragged');
-      this.#dragged = { issue: id, over: this.hands.drag() };
+      this.#dragged = { issue: id, key: key(), over: this.hands.drag() };
     });
     card.addEventListener('dragend', () => {
       card.classList.remove('dragged');
@@ -142,7 +143,7 @@ export class View {
     for (const button of card.querySelectorAll<HTMLElement>('[data-move]')) {
       button.addEventListener('click', () => {
         if (button.getAttribute('aria-disabled') !== 'true') {
-          this.hands.move(id, this.#next(Number(card.dataset['column']), Number(button.dataset['move'])));
+          this.hands.move(id, key(), this.#next(Number(card.dataset['column']), Number(button.dataset['move'])));
         }
       });
     }

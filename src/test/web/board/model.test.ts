@@ -91,6 +91,29 @@ test('an issue that is new comes last, and one that is gone goes', async () => {
   assert.equal(model.find(1), undefined);
 });
 
+test('after a change of rank all stand as Jira has them, and that is one more question', async () => {
+  jira.issues = [issue(3, '2'), issue(2), issue(1)];
+  jira.asked = [];
+  model.misplaced = true;
+  await model.read(1);
+  assert.deepEqual(shown().map(([id]) => id), [3, 2, 1]);
+  assert.equal(jira.asked.length, 2);
+  assert.equal(model.misplaced, false);
+  await model.read(1);
+  assert.equal(jira.asked.length, 3);
+});
+
+test('an issue that the order does not know keeps its place, and an order that was not read is read with the next', async () => {
+  jira.issues = [issue(3, '2'), issue(1)];
+  model.misplaced = true;
+  jira.gone = new Set(['software', 'agile']);
+  await assert.rejects(model.read(3), JiraRefusal);
+  jira.gone = new Set();
+  model.misplaced = true;
+  await model.read(1);
+  assert.deepEqual(shown().map(([id]) => id), [3, 2, 1]);
+});
+
 test('a move takes the first step that Jira offers into the column, and says which status it leads to', async () => {
   jira.transitions = [{ id: '11', to: { id: '1' } }, { id: '31', to: { id: '3' } }, { id: '21', to: { id: '2' } }];
   assert.equal(await model.step(1, 1), '3');

@@ -1,5 +1,6 @@
 package dev.towline.sandbox;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,11 +18,13 @@ final class Backlog {
 
     private static final String ISSUE_KEY = "[A-Z][A-Z0-9_]{1,9}-[1-9][0-9]{0,9}";
 
-    record Saved(List<Site.Project> projects, List<Site.Issue> issues, Map<String, Long> formerKeys, Map<String, Long> formerProjectKeys, List<Site.Comment> comments) {}
+    record Saved(List<Site.Project> projects, List<Site.Issue> issues, Map<String, Long> formerKeys, Map<String, Long> formerProjectKeys, List<Site.Comment> comments, List<Long> ranking) {}
 
     private final Map<Long, Site.Project> projects = new LinkedHashMap<>();
     private final Map<Long, Site.Issue> issues = new LinkedHashMap<>();
     private final Map<Long, Site.Comment> comments = new LinkedHashMap<>();
+    /** Issues in the order of their ranks; those that are not in it come after, in the order of their numbers. */
+    private List<Long> ranking = List.of();
     /** Keys that an issue had before it was moved. */
     private final Map<String, Long> formerKeys = new HashMap<>();
     /** Keys that a project had before it was renamed. */
@@ -86,6 +89,20 @@ final class Backlog {
         return issues.values().stream().sorted(Comparator.comparing(Site.Issue::projectId).thenComparing(issue -> numberOf(issue.key()))).toList();
     }
 
+    /** In the order of boards. */
+    List<Site.Issue> ranked() {
+        return issues().stream().sorted(Comparator.comparing(issue -> ranking.contains(issue.id()) ? ranking.indexOf(issue.id()) : Integer.MAX_VALUE)).toList();
+    }
+
+    /** Puts an issue just before another. */
+    Site.Issue rank(String key, String before) {
+        var issue = issueByKey(key).orElseThrow(() -> new IllegalArgumentException("no issue " + key));
+        var order = new ArrayList<>(ranked().stream().map(Site.Issue::id).filter(id -> id != issue.id()).toList());
+        order.add(order.indexOf(issueByKey(before).orElseThrow(() -> new IllegalArgumentException("no issue " + before)).id()), issue.id());
+        ranking = List.copyOf(order);
+        return issue;
+    }
+
     Optional<Site.Issue> issueById(long id) {
         return Optional.ofNullable(issues.get(id));
     }
@@ -124,11 +141,14 @@ final class Backlog {
         return new Site.Issue(before.id(), newKey, projectId, before.summary(), before.status(), before.assignee());
     }
 
-    void deleteIssue(String key) {
-        issueByKey(key).ifPresent(issue -> {
+    /** The issue, when there was one. */
+    Optional<Site.Issue> deleteIssue(String key) {
+        var deleted = issueByKey(key);
+        deleted.ifPresent(issue -> {
             issues.remove(issue.id());
             comments.values().removeIf(comment -> comment.issueId() == issue.id());
         });
+        return deleted;
     }
 
     Site.Comment comment(String key, String author, String text) {
@@ -164,7 +184,7 @@ final class Backlog {
     }
 
     Saved saved() {
-        return new Saved(projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys, List.copyOf(comments.values()));
+        return new Saved(projects(), List.copyOf(issues.values()), formerKeys, formerProjectKeys, List.copyOf(comments.values()), ranking);
     }
 
     void restore(Saved saved) {
@@ -173,6 +193,8 @@ final class Backlog {
         formerKeys.putAll(saved.formerKeys());
         // Null in what was saved before projects could be renamed.
         formerProjectKeys.putAll(saved.formerProjectKeys() == null ? Map.of() : saved.formerProjectKeys());
+        // Null in what was saved before issues could be ranked.
+        ranking = saved.ranking() == null ? List.of() : saved.ranking();
         // Null in what was saved before one could comment.
         Optional.ofNullable(saved.comments()).ifPresent(all -> all.forEach(comment -> comments.put(comment.id(), comment)));
     }

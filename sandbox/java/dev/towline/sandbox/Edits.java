@@ -53,6 +53,12 @@ final class Edits {
         return after;
     }
 
+    Site.Issue rank(Site.User by, String key, String before) {
+        var issue = site.rankIssue(key, before);
+        telling.execute(() -> webhooks.updated(by, issue, "issue_generic", List.of(Webhooks.Item.text("Rank", "", "Ranked higher"))));
+        return issue;
+    }
+
     Site.Comment comment(Site.User by, String key, String text) {
         var comment = site.comment(key, by.accountId(), text);
         var issue = before(key);

@@ -30,6 +30,7 @@ public final class SandboxJira implements AutoCloseable {
     private final Identity identity;
     private final Site site;
     private final App app;
+    private final Webhooks webhooks;
     private final Edits edits;
 
     private SandboxJira(int port, Identity identity, Site site) throws IOException {
@@ -38,7 +39,7 @@ public final class SandboxJira implements AutoCloseable {
         this.identity = identity;
         this.site = site;
         this.app = new App(site, identity, url, Clock.systemUTC());
-        var webhooks = new Webhooks(site, app, Clock.systemUTC());
+        this.webhooks = new Webhooks(site, app, Clock.systemUTC());
         this.edits = new Edits(site, webhooks, Runnable::run);
         site.onProject(webhooks::project);
         server.setExecutor(threads);
@@ -183,6 +184,16 @@ public final class SandboxJira implements AutoCloseable {
         return app.contextToken(accountId);
     }
 
+    /** Creates and deletes projects without a word to the app, as if its webhooks were lost. */
+    public void untold(Runnable deeds) {
+        site.onProject((event, project) -> { });
+        try {
+            deeds.run();
+        } finally {
+            site.onProject(webhooks::project);
+        }
+    }
+
     /** Edits as a person does in the issue view: the app's webhooks have been told when this returns. */
     public Site.Issue editAs(String accountId, String issueKey, String summary) {
         return edits.edit(person(accountId), issueKey, summary);
@@ -200,6 +211,11 @@ public final class SandboxJira implements AutoCloseable {
     /** @param assignee account id; {@code ""} for nobody */
     public Site.Issue assignAs(String accountId, String issueKey, String assignee) {
         return edits.assign(person(accountId), issueKey, assignee);
+    }
+
+    /** Puts the issue just before the other, as a person does who drags it in the backlog. */
+    public Site.Issue rankAs(String accountId, String issueKey, String before) {
+        return edits.rank(person(accountId), issueKey, before);
     }
 
     public Site.Comment commentAs(String accountId, String issueKey, String text) {

@@ -192,10 +192,7 @@ public final class Site extends Traces implements Things {
     }
 
     public void deleteIssue(String key) {
-        change(() -> {
-            backlog.deleteIssue(key);
-            return null;
-        });
+        change(() -> backlog.deleteIssue(key));
     }
 
     private void ensureProject(String issueKey) {
@@ -225,6 +222,10 @@ public final class Site extends Traces implements Things {
         return boards().stream().filter(board -> board.id() == id).findFirst();
     }
 
+    Issue rankIssue(String key, String before) {
+        return change(() -> backlog.rank(key, before));
+    }
+
     /** What may be done with boards and their sprints, beside reading; the app is told by {@link Edits}. */
     <T> T planning(Function<Boards, T> edit) {
         return change(() -> edit.apply(boards));
@@ -236,7 +237,7 @@ public final class Site extends Traces implements Things {
 
     /** Those that the board shows, whoever looks. */
     synchronized List<Issue> issues(Board board, boolean inOpenSprint) {
-        return issues().stream().filter(issue -> issue.projectId() == board.projectId() && (!inOpenSprint || boards.isInOpenSprint(issue.id()))).toList();
+        return backlog.ranked().stream().filter(issue -> issue.projectId() == board.projectId() && (!inOpenSprint || boards.isInOpenSprint(issue.id()))).toList();
     }
 
     synchronized Optional<Installation> installation() {

@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.ResponseType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,16 +27,23 @@ final class RedisBroadcast extends Broadcast {
     private static final int UNHEARD = 10_000;
 
     private final Redis redis;
+    private final Duration silence;
 
     /** @param heard see {@link Broadcast} */
     RedisBroadcast(Redis redis, Mailbox heard) {
+        this(redis, heard, SILENCE);
+    }
+
+    /** @param silence after which a line is asked whether it lives */
+    RedisBroadcast(Redis redis, Mailbox heard, Duration silence) {
         super(heard);
         this.redis = redis;
+        this.silence = silence;
     }
 
     @Override
     Line connect() throws Exception {
-        return new Session(await(redis.connect()));
+        return new Session(await(redis.connect()), silence);
     }
 
     @Override
@@ -46,11 +54,13 @@ final class RedisBroadcast extends Broadcast {
     private static final class Session implements Line {
 
         private final RedisConnection connection;
+        private final Duration silence;
         /** Payloads; empty when the connection ended. */
         private final BlockingQueue<Optional<String>> arrived = new LinkedBlockingQueue<>(UNHEARD);
 
-        Session(RedisConnection connection) {
+        Session(RedisConnection connection, Duration silence) {
             this.connection = connection;
+            this.silence = silence;
             connection.exceptionHandler(broken -> arrived.offer(Optional.empty()));
             connection.endHandler(ended -> arrived.offer(Optional.empty()));
         }
@@ -73,7 +83,7 @@ final class RedisBroadcast extends Broadcast {
             await(connection.send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL)));
             ready.run();
             while (true) {
-                var payload = arrived.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+                var payload = arrived.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
                 if (payload == null) {
                     await(connection.send(Request.cmd(Command.PING)));
                 } else {

@@ -1,24 +1,35 @@
 package dev.towline.jira;
 
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * Asks once for all who want to know the same at the same time, as when an event makes every viewer of a board ask: whoever comes while it is being
- * asked waits, and shares the next asking with the others who came meanwhile. Nothing is remembered, and no asking begins before its askers came: what
- * they hear is never older than the event that made them ask. It takes two askings at most, and the first does not wait.
+ * Asks once for all who want to know the same within a moment, as when an event makes every viewer of a board ask. An asking that began within
+ * the last {@code memory} answers for whoever comes; when there is none, whoever comes while it is being asked waits, and shares the next asking
+ * with the others who came meanwhile. Without a memory no asking begins before its askers came: what they hear is never older than the event
+ * that made them ask. It takes two askings at most, and the first does not wait. A failure is remembered by nobody.
  */
 final class Together<Q, A> {
 
-    private final Map<Q, Asking> newest = new HashMap<>();
+    // Answers of some hundred bytes. The eldest is forgotten first, which costs one more question.
+    static final int REMEMBERED = 20_000;
+
+    private final Map<Q, Asking> newest = new LinkedHashMap<>();
+    private final Clock clock;
+    private final Duration memory;
+    private final BiPredicate<Q, A> keep;
 
     private final class Asking {
 
         private final FutureTask<A> answer;
-        private boolean begun;
+        private Instant begun;
 
         Asking(Q question, Asking before, Supplier<A> ask) {
             answer = new FutureTask<>(() -> {
@@ -26,10 +37,13 @@ final class Together<Q, A> {
                     before.await();
                 }
                 begin(this);
+                var kept = false;
                 try {
-                    return ask.get();
+                    var said = ask.get();
+                    kept = keep.test(question, said);
+                    return said;
                 } finally {
-                    end(question, this);
+                    end(question, this, kept);
                 }
             });
         }
@@ -41,6 +55,18 @@ final class Together<Q, A> {
                 // Told to those who asked it.
             }
         }
+    }
+
+    /** Nothing is remembered. */
+    Together() {
+        this(Clock.systemUTC(), Duration.ZERO, (question, answer) -> false);
+    }
+
+    /** @param keep which answers may be used again, for {@code memory} from when they were asked for */
+    Together(Clock clock, Duration memory, BiPredicate<Q, A> keep) {
+        this.clock = clock;
+        this.memory = memory;
+        this.keep = keep;
     }
 
     /** What {@code ask} throws is thrown to all who shared it. */
@@ -61,14 +87,32 @@ final class Together<Q, A> {
     }
 
     private synchronized Asking join(Q question, Supplier<A> ask) {
-        return newest.compute(question, (same, last) -> last != null && !last.begun ? last : new Asking(same, last, ask));
+        var last = newest.get(question);
+        if (last != null && (last.begun == null || isFresh(last))) {
+            return last;
+        }
+        var next = new Asking(question, last, ask);
+        newest.remove(question);
+        newest.put(question, next);
+        if (newest.size() > REMEMBERED) {
+            var eldest = newest.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return next;
+    }
+
+    private boolean isFresh(Asking asking) {
+        return clock.instant().isBefore(asking.begun.plus(memory));
     }
 
     private synchronized void begin(Asking asking) {
-        asking.begun = true;
+        asking.begun = clock.instant();
     }
 
-    private synchronized void end(Q question, Asking asking) {
-        newest.remove(question, asking);
+    private synchronized void end(Q question, Asking asking, boolean kept) {
+        if (!kept) {
+            newest.remove(question, asking);
+        }
     }
 }

@@ -2,28 +2,16 @@ package dev.towline.realtime;
 
 import dev.towline.jira.JiraUnavailable;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.BiFunction;
 
-/**
- * Asks Jira whether an account may follow channels, once per account and right however many streams ask at a time:
- * Jira's quota is shared by everything that we do. Refusals and grants are remembered for a moment, failures never.
- */
+/** What Jira says of the channels that an account wants to follow. */
 final class Access {
-
-    /** How long an answer may be used again. Shorter than the re-check, so that a re-check of another tab can answer, not an old one. */
-    static final Duration MEMORY = Duration.ofSeconds(30);
-
-    // About 200 bytes each; the eldest is forgotten first, which costs one more question.
-    static final int REMEMBERED = 10_000;
 
     /** What Jira said of one channel. */
     sealed interface Verdict {
@@ -42,92 +30,40 @@ final class Access {
         static final Seen YES = new Seen("", 0);
     }
 
-    private record Question(Account account, String right) {}
+    /** Puts the question. */
+    interface Ask {
 
-    private record Asked(Instant at, FutureTask<Optional<Seen>> answer) {}
+        /** Empty for a channel that may not be followed; those of which Jira did not say are left out. @throws JiraUnavailable when it said nothing */
+        Map<Channel, Optional<Seen>> about(Account account, Collection<Channel> channels);
+    }
 
-    private final BiFunction<Account, Channel, Optional<Seen>> jira;
+    private final Ask jira;
     private final Clock clock;
-    private final Map<Question, Asked> asked = new LinkedHashMap<>();
 
-    /** @param jira empty for no; throws {@link JiraUnavailable} */
-    Access(BiFunction<Account, Channel, Optional<Seen>> jira, Clock clock) {
+    Access(Ask jira, Clock clock) {
         this.jira = jira;
         this.clock = clock;
     }
 
-    /** Asks Jira now: for a new subscription. */
-    Map<Channel, Verdict> ask(Account account, Iterable<Channel> channels) {
-        return verdicts(account, channels, clock.instant());
-    }
-
-    /** An answer of the last half minute will do: for a re-check. */
-    Map<Channel, Verdict> recall(Account account, Iterable<Channel> channels) {
-        return verdicts(account, channels, clock.instant().minus(MEMORY));
-    }
-
-    private Map<Channel, Verdict> verdicts(Account account, Iterable<Channel> channels, Instant since) {
+    /** In the order asked. Blocks while Jira is asked. */
+    Map<Channel, Verdict> ask(Account account, Collection<Channel> channels) {
+        var at = clock.instant();
+        var said = said(account, channels);
         var verdicts = new LinkedHashMap<Channel, Verdict>();
-        var silent = false;
-        for (var channel : channels) {
-            // Fifty channels of a Jira that does not answer would be fifty time-outs one after the other.
-            var verdict = silent ? new Verdict.Unknown() : verdict(account, channel, since);
-            silent = verdict instanceof Verdict.Unknown;
-            verdicts.put(channel, verdict);
-        }
+        channels.forEach(channel -> verdicts.put(channel, said.containsKey(channel) ? verdict(channel, said.get(channel), at) : new Verdict.Unknown()));
         return verdicts;
     }
 
-    private Verdict verdict(Account account, Channel channel, Instant since) {
-        var question = new Question(account, right(channel));
-        var asking = asking(question, channel, since);
-        asking.answer().run();
+    private Map<Channel, Optional<Seen>> said(Account account, Collection<Channel> channels) {
         try {
-            return asking.answer().get()
-                    .<Verdict>map(seen -> new Verdict.Granted(new Grant(channel, seen.issueKey(), seen.projectId(), asking.at())))
-                    .orElseGet(Verdict.Refused::new);
-        } catch (ExecutionException e) {
-            forget(question, asking);
-            if (e.getCause() instanceof JiraUnavailable) {
-                return new Verdict.Unknown();
-            }
-            throw new IllegalStateException("asking for a permission failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Verdict.Unknown();
+            return jira.about(account, channels);
+        } catch (JiraUnavailable silent) {
+            return Map.of();
         }
     }
 
-    // Whoever comes first asks; FutureTask lets the others wait for that answer.
-    private synchronized Asked asking(Question question, Channel channel, Instant since) {
-        var known = asked.get(question);
-        if (known != null && !known.at().isBefore(since)) {
-            return known;
-        }
-        var asking = new Asked(clock.instant(), new FutureTask<>(() -> jira.apply(question.account(), channel)));
-        asked.remove(question);
-        asked.put(question, asking);
-        if (asked.size() > REMEMBERED) {
-            var eldest = asked.keySet().iterator();
-            eldest.next();
-            eldest.remove();
-        }
-        return asking;
-    }
-
-    private synchronized void forget(Question question, Asked failed) {
-        asked.remove(question, failed);
-    }
-
-    // Being an administrator is one right, whatever the number of integrations followed.
-    private static String right(Channel channel) {
-        return switch (channel) {
-            case Channel.OfIssue issue -> "see issue " + issue.id();
-            case Channel.OfProject project -> "browse project " + project.id();
-            case Channel.OfBoard board -> "see board " + board.id();
-            case Channel.OfIntegration integration -> "administer";
-            case Channel.OfIntegrations all -> "administer";
-        };
+    private static Verdict verdict(Channel channel, Optional<Seen> said, Instant at) {
+        return said.<Verdict>map(seen -> new Verdict.Granted(new Grant(channel, seen.issueKey(), seen.projectId(), at))).orElseGet(Verdict.Refused::new);
     }
 
     /** The grants among the verdicts. */

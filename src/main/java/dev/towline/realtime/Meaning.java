@@ -19,6 +19,7 @@ final class Meaning {
     private static final String MOVED = "avi:jira:moved:issue";
     private static final String MENTIONED = "avi:jira:mentioned:issue";
     private static final String TRANSITIONED = "avi:jira:transitioned:issue";
+    private static final String RANKED = "avi:jira:ranked:issue";
     private static final String ASSIGNED = "avi:jira:assigned:issue";
 
     private Meaning() {}
@@ -50,6 +51,9 @@ final class Meaning {
         }
         if (webhook.has(Mark.ASSIGNED)) {
             types.add(ASSIGNED);
+        }
+        if (webhook.has(Mark.RANKED)) {
+            types.add(RANKED);
         }
         if (webhook.has(Mark.MENTIONS)) {
             types.add(MENTIONED);

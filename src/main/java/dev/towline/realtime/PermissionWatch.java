@@ -26,7 +26,7 @@ final class PermissionWatch {
 
     /** Blocks while Jira is asked. */
     Outcome recheck(Subscription subscription, Instant now) {
-        var verdicts = access.recall(subscription.account(), subscription.channels());
+        var verdicts = access.ask(subscription.account(), subscription.channels());
         var kept = new ArrayList<Grant>();
         var left = new ArrayList<Channel>();
         for (var grant : subscription.grants()) {

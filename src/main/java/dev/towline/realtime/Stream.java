@@ -3,9 +3,13 @@ package dev.towline.realtime;
 import dev.towline.index.Change;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,26 +55,28 @@ final class Stream implements CatchUp.Reader {
 
     @Override
     public void history(List<Change> changes) {
+        var left = new ArrayDeque<>(changes);
         var frames = new Frames();
-        var piece = new ByteArrayOutputStream();
-        for (var change : changes) {
-            event(change, subscription).ifPresent(event -> {
-                piece.writeBytes(frames.of(event));
-                written.increment();
-            });
-            if (piece.size() >= PIECE) {
-                await(piece);
-            }
-        }
-        if (piece.size() > 0) {
-            await(piece);
+        while (!left.isEmpty()) {
+            await(piece(left, frames));
         }
     }
 
+    // What is told of a channel is on its way before the channel is left, or not told: telling and leaving exclude each other.
+    private synchronized Future<Void> piece(Queue<Change> left, Frames frames) {
+        var piece = new ByteArrayOutputStream();
+        while (!left.isEmpty() && piece.size() < PIECE) {
+            event(left.remove()).ifPresent(event -> {
+                piece.writeBytes(frames.of(event));
+                written.increment();
+            });
+        }
+        return piece.size() == 0 ? CompletableFuture.completedFuture(null) : wire.send(piece.toByteArray());
+    }
+
     @Override
-    public void live(List<Change> changes, Frames frames) {
-        var told = subscription;
-        var events = changes.stream().flatMap(change -> event(change, told).stream()).map(frames::of).toList();
+    public synchronized void live(List<Change> changes, Frames frames) {
+        var events = changes.stream().flatMap(change -> event(change).stream()).map(frames::of).toList();
         if (events.isEmpty()) {
             return;
         }
@@ -106,7 +112,7 @@ final class Stream implements CatchUp.Reader {
         }
     }
 
-    private void follow(PermissionWatch.Outcome outcome) {
+    private synchronized void follow(PermissionWatch.Outcome outcome) {
         subscription = outcome.kept();
         if (!outcome.left().isEmpty()) {
             wire.send(Frames.leave(outcome.left()));
@@ -116,14 +122,14 @@ final class Stream implements CatchUp.Reader {
         }
     }
 
-    private Optional<ClientEvent> event(Change change, Subscription told) {
+    private Optional<ClientEvent> event(Change change) {
+        var told = subscription;
         return ClientEvent.of(change, told, key -> open.find(told.account().tenant(), key));
     }
 
-    private void await(ByteArrayOutputStream piece) {
+    private static void await(Future<Void> sent) {
         try {
-            wire.send(piece.toByteArray()).get(STALL_SECONDS, TimeUnit.SECONDS);
-            piece.reset();
+            sent.get(STALL_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new Gone(e);
         } catch (InterruptedException e) {

@@ -32,6 +32,8 @@ record Webhook(
         ASSIGNED,
         /** Somebody is mentioned who was not before. */
         MENTIONS,
+        /** The issue stands elsewhere among the others of its boards. */
+        RANKED,
         /** The issue has another key: it moved. */
         MOVED,
         /** A comment that only some may read. */

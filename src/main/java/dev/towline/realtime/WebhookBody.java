@@ -161,6 +161,7 @@ final class WebhookBody {
             switch (item.path("field").asText()) {
                 case "status" -> marks.add(Mark.TRANSITIONED);
                 case "assignee" -> marks.add(Mark.ASSIGNED);
+                case "Rank" -> marks.add(Mark.RANKED);
                 case "Key" -> marks.add(Mark.MOVED);
                 case "description" -> {
                     if (!mentioned(item.path("fromString")).containsAll(mentioned(item.path("toString")))) {

@@ -33,7 +33,7 @@ class WebhookWorker {
     private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
 
     // An event costs two milliseconds of the database's, and a tenant's lock lets one commit at a time. Each holds one connection of the 20.
-    private static final int HANDS = 2;
+    static final int HANDS = 2;
     // For ten messages of a few milliseconds each; what takes longer comes a second time, and is known then.
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
     // After a failure: 2 s, 4 s, 8 s … at most this long: about half an hour in all until SQS gives up after ten.

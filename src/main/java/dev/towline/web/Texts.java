@@ -78,6 +78,7 @@ public interface Texts {
     @Message("{key} was not moved: Jira offers you no step from here to {column}.") String board_no_step(String key, String column);
     @Message("{key} was not moved, Jira refused it: {reason}") String board_refused(String key, String reason);
     @Message("{key} was not moved: Jira could not be reached. Please try again.") String board_unreachable(String key);
+    @Message("{key} was not moved: it is no longer on this board, or you may not see it any more.") String board_gone(String key);
     @Message("Close") String board_close();
     @Message("1 commit since yesterday") String board_commit();
     @Message("{count} commits since yesterday") String board_commits(String count);

@@ -19,10 +19,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +183,47 @@ class JiraClientIT {
     }
 
     @Test
+    void all_that_one_may_see_is_one_question_and_what_is_granted_is_remembered_for_a_moment() {
+        answer = exchange -> say(exchange, 200, """
+                {"globalPermissions":[],"projectPermissions":[{"permission":"BROWSE_PROJECTS","projects":[5],"issues":[7]},{"permission":"OTHER","projects":[6],"issues":[8]}]}""");
+        var permissions = permissions();
+        var viewer = new Viewer(tenant, "a");
+        var wanted = List.of(new Right.Administer(), new Right.Browse(5), new Right.Browse(6), new Right.See(7), new Right.See(8));
+        assertEquals(Set.of(new Right.Browse(5), new Right.See(7)), permissions.held(viewer, wanted));
+        assertEquals(1, seen.size());
+        permissions.held(viewer, wanted);
+        assertEquals(2, seen.size(), "a refusal is not remembered");
+        permissions.held(viewer, List.of(new Right.See(7)));
+        assertEquals(Set.of(7L), permissions.visible(viewer, List.of(7L)));
+        assertEquals(3, seen.size());
+        permissions.visible(new Viewer(tenant, "b"), List.of(7L));
+        assertEquals(4, seen.size(), "another person is another question");
+        assertEquals(Set.of(), permissions.held(new Viewer(tenant, ""), wanted));
+        assertEquals(4, seen.size());
+    }
+
+    @Test
+    void when_hundreds_come_at_once_they_take_turns() throws Exception {
+        var asking = new AtomicInteger();
+        var most = new AtomicInteger();
+        answer = exchange -> {
+            most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            asking.decrementAndGet();
+            say(exchange, 200, "{\"projectPermissions\":[{\"permission\":\"BROWSE_PROJECTS\",\"projects\":[5]}]}");
+        };
+        var permissions = permissions();
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, 300).mapToObj(number -> people.submit(() -> permissions.held(new Viewer(tenant, "person-" + number), List.of(new Right.Browse(5))))).toList();
+            for (var one : all) {
+                assertEquals(Set.of(new Right.Browse(5)), one.get(30, TimeUnit.SECONDS));
+            }
+        }
+        assertEquals(300, seen.size());
+        assertTrue(most.get() <= Permissions.AT_ONCE, "at once: " + most);
+    }
+
+    @Test
     void what_cannot_be_an_issue_and_nobody_are_never_asked_about() {
         for (var text : List.of("", "0", "../myself", "ABC-1/../..", "ABC-1?x", "ABC", "-1", "ABC-0", "1".repeat(19), "ABC-1\n", "A-" + "1".repeat(30))) {
             assertEquals(Optional.empty(), permissions().visibleIssue(new Viewer(tenant, "a"), text), text);
@@ -194,7 +240,7 @@ class JiraClientIT {
     }
 
     private Permissions permissions() {
-        return new Permissions(client());
+        return new Permissions(client(), Clock.systemUTC());
     }
 
     private JiraClient client() {

@@ -3,6 +3,11 @@ package dev.towline.jira;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -42,6 +47,40 @@ class TogetherTest {
         jira.release(2);
         assertEquals(1, ask());
         assertEquals(2, ask());
+    }
+
+    @Test
+    void an_answer_of_the_last_moments_will_do_where_that_is_wanted_and_counts_from_when_it_was_asked_for() {
+        var time = new Time();
+        var remembering = new Together<String, Integer>(time, Duration.ofSeconds(10), (question, answer) -> answer > 0);
+        assertEquals(1, remembering.ask("same", () -> {
+            time.pass(Duration.ofSeconds(4));
+            return 1;
+        }));
+        time.pass(Duration.ofSeconds(5));
+        assertEquals(1, remembering.ask("same", () -> 2));
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(2, remembering.ask("same", () -> 2));
+    }
+
+    @Test
+    void what_is_not_worth_it_is_not_remembered() {
+        var remembering = new Together<String, Integer>(new Time(), Duration.ofSeconds(10), (question, answer) -> answer > 0);
+        assertEquals(-1, remembering.ask("same", () -> -1));
+        assertThrows(JiraUnavailable.class, () -> remembering.ask("same", () -> {
+            throw new JiraUnavailable("away", null, null);
+        }));
+        assertEquals(2, remembering.ask("same", () -> 2));
+    }
+
+    @Test
+    void the_memory_is_bounded() {
+        var remembering = new Together<Integer, Integer>(new Time(), Duration.ofSeconds(10), (question, answer) -> true);
+        for (var question = 0; question <= Together.REMEMBERED; question++) {
+            remembering.ask(question, () -> 1);
+        }
+        assertEquals(1, remembering.ask(Together.REMEMBERED, () -> 2));
+        assertEquals(2, remembering.ask(0, () -> 2), "the eldest was forgotten");
     }
 
     @Test
@@ -97,5 +136,30 @@ class TogetherTest {
             Thread.onSpinWait();
         }
         return task;
+    }
+
+    /** Stands still unless it is moved. */
+    private static final class Time extends Clock {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.towline.Stand;
 import dev.towline.StandResource;
+import dev.towline.index.JiraEvent;
+import dev.towline.jira.TenantId;
 import dev.towline.local.Send;
 import dev.towline.local.Tap;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +18,18 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +62,9 @@ class JiraEventsIT {
 
     @ConfigProperty(name = "towline.jira-events-queue")
     String queue;
+
+    @ConfigProperty(name = "towline.base-url")
+    String baseUrl;
 
     private static final AtomicLong ISSUES = new AtomicLong(500_000);
 
@@ -106,6 +118,37 @@ class JiraEventsIT {
     }
 
     @Test
+    void an_identifier_is_its_own_site_s_and_what_a_site_tells_is_of_that_site_alone() throws Exception {
+        var other = new TenantId(UUID.randomUUID());
+        try (var connection = database.getConnection(); var insert = connection.prepareStatement(
+                "insert into tenant (tenant_id, client_key, base_url, display_url, state, installed_at, changed_at) values (?, ?, '', '', 'installed', now(), now())")) {
+            insert.setObject(1, other.value());
+            insert.setString(2, other.toString());
+            insert.executeUpdate();
+        }
+        assertEquals(204, updated("shared-" + issue, issue).statusCode());
+        await("the first site's", () -> logged(issue) == 1);
+        var same = new Webhook(other, "shared-" + issue, "jira:issue_updated", Map.of(JiraEvent.Thing.ISSUE, issue), "", "", Set.of(), true, 0);
+        sqs.sendMessage(request -> request.queueUrl(queueUrl()).messageBody(same.message())).join();
+        await("the other's", () -> logged(issue) == 2);
+        assertEquals(2, count("select count(distinct tenant_id) from change where kind = 'JIRA' and jira -> 'ids' ->> 'ISSUE' = '" + issue + "'"));
+    }
+
+    @Test
+    void a_token_of_another_site_or_of_none_tells_nothing() throws Exception {
+        var address = "/jira/events?event=jira:issue_updated";
+        var token = Stand.jira().pageToken(null, "POST", address).split("\\.");
+        var claims = new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8);
+        var foreign = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.replace(Stand.jira().clientKey(), "another-site").getBytes(StandardCharsets.UTF_8));
+        for (var forged : List.of(token[0] + "." + foreign + "." + token[2], token[0] + "." + token[1] + ".", token[0] + "." + token[1] + "." + token[2].substring(1))) {
+            assertEquals(401, RestAssured.given().urlEncodingEnabled(false).header("Authorization", "JWT " + forged).header("X-Atlassian-Webhook-Identifier", "forged-" + issue)
+                    .contentType("application/json").body("{\"issue\":{\"id\":\"" + issue + "\"}}").post(address).statusCode());
+        }
+        assertEquals(204, updated("forged-" + issue, issue).statusCode());
+        await("the real one, and it alone", () -> logged(issue) == 1);
+    }
+
+    @Test
     void while_the_queue_is_away_jira_is_told_to_come_again_and_then_it_is_taken() throws Exception {
         assertEquals(204, updated("before-" + issue, issue).statusCode());
         await("the first", () -> logged(issue) == 1);
@@ -115,6 +158,10 @@ class JiraEventsIT {
         assertEquals("30", answer.header("Retry-After"));
         assertEquals("application/problem+json", answer.contentType());
         Stand.turn(Stand.QUEUE, Tap.Mode.FLOW);
+        // The queue still serves the waits of the connections that were cut, and what it gives to them comes back after 30 s.
+        for (var dead = 0; dead < 2 * WebhookWorker.HANDS; dead++) {
+            assertEquals(204, updated("to-the-dead-" + dead + "-" + issue, ISSUES.incrementAndGet()).statusCode());
+        }
         assertEquals(204, updated("during-" + issue, issue).statusCode());
         await("the second", () -> logged(issue) == 2);
     }
@@ -139,8 +186,13 @@ class JiraEventsIT {
         try (var in = getClass().getResourceAsStream("/deliveries/push.json")) {
             push = in.readAllBytes();
         }
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            var burst = IntStream.range(0, 500).mapToObj(each -> threads.submit(() -> updated("burst-" + issue + "-" + each, issue).statusCode())).toList();
+        // A plain client: what RestAssured does for each request would be most of the burden.
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(); var threads = Executors.newFixedThreadPool(4)) {
+            var address = "/jira/events?event=jira:issue_updated";
+            var token = Stand.jira().pageToken(null, "POST", address);
+            var burst = IntStream.range(0, 500).mapToObj(each -> threads.submit(() -> client.send(HttpRequest.newBuilder(URI.create(baseUrl + address))
+                    .header("Authorization", "JWT " + token).header("X-Atlassian-Webhook-Identifier", "burst-" + issue + "-" + each).header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body(issue))).build(), HttpResponse.BodyHandlers.discarding()).statusCode())).toList();
             await("the burst is under way", () -> burst.stream().filter(Future::isDone).count() > 50);
             var start = System.nanoTime();
             assertEquals(202, Send.post(URI.create(created.getString("hookUrl")), Send.github("push", push, created.getString("secret")), push).statusCode());
@@ -178,13 +230,12 @@ class JiraEventsIT {
     @Test
     void more_projects_than_one_page_are_all_read() throws Exception {
         var site = Stand.jira().site();
-        for (var i = 0; i < 130; i++) {
-            site.createProject("PG" + i, "Page " + i);
-        }
+        // Two hundred and sixty webhooks would say no more than the last one of each.
+        Stand.jira().untold(() -> IntStream.range(0, 129).forEach(number -> site.createProject("PG" + number, "Page " + number)));
+        site.createProject("PG129", "Page 129");
         awaitKnown(true, "PG0", "PG129", "ABC");
-        for (var i = 0; i < 130; i++) {
-            site.deleteProject("PG" + i);
-        }
+        Stand.jira().untold(() -> IntStream.range(0, 129).forEach(number -> site.deleteProject("PG" + number)));
+        site.deleteProject("PG129");
         awaitKnown(false, "PG0", "PG129");
     }
 
@@ -209,7 +260,11 @@ class JiraEventsIT {
     private static Response updated(String identifier, long issue) {
         var address = "/jira/events?event=jira:issue_updated";
         return signed(address, address).header("X-Atlassian-Webhook-Identifier", identifier).contentType("application/json")
-                .body("{\"issue\":{\"id\":\"" + issue + "\",\"key\":\"ABC-1\",\"fields\":{\"summary\":\"words\",\"project\":{\"id\":\"10000\"}}}}").post(address);
+                .body(body(issue)).post(address);
+    }
+
+    private static String body(long issue) {
+        return "{\"issue\":{\"id\":\"" + issue + "\",\"key\":\"ABC-1\",\"fields\":{\"summary\":\"words\",\"project\":{\"id\":\"10000\"}}}}";
     }
 
     private String queueUrl() {

@@ -14,13 +14,19 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +138,42 @@ class JiraToPageIT {
         assertEquals(List.of("no permission"), ticket(Stand.DEVELOPER, "ari:cloud:jira-software:" + Stand.jira().cloudId() + ":board/99").getList("refused.reason"));
     }
 
+    @Test
+    void an_issue_with_a_security_level_and_one_of_another_project_are_no_channels_and_however_many_are_asked_for_jira_is_asked_once() {
+        var site = Stand.jira().site();
+        var channels = new ArrayList<>(List.of(ari("project", issue.projectId()), board()));
+        for (var each = 0; each < 40; each++) {
+            channels.add(ari("issue", site.createIssue("ABC-" + ISSUES.incrementAndGet(), CANARY).id()));
+        }
+        var hidden = site.createIssue("ABC-" + ISSUES.incrementAndGet(), CANARY);
+        site.hide(hidden.key(), Stand.DEVELOPER);
+        var forbidden = List.of(ari("issue", hidden.id()), ari("issue", site.issue("OPS-1").orElseThrow().id()), ari("issue", 999_999));
+        var before = site.received().size();
+        var answer = ticket(Stand.DEVELOPER, Stream.concat(channels.stream(), forbidden.stream()).toArray(String[]::new));
+        assertEquals(channels, answer.getList("accepted"));
+        assertEquals(forbidden, answer.getList("refused.channel"));
+        assertEquals(Set.of("no permission"), Set.copyOf(answer.getList("refused.reason")));
+        var asked = site.received().stream().skip(before).map(Site.Received::path).toList();
+        for (var question : List.of("/rest/api/3/permissions/check", "/rest/api/3/issue/bulkfetch", "/rest/agile/1.0/board/" + issue.projectId())) {
+            assertTrue(Collections.frequency(asked, question) <= 1, () -> question + " in " + asked);
+        }
+        assertEquals(List.of(), asked.stream().filter(path -> path.startsWith("/rest/api/3/issue/1")).toList(), "issues are not asked about one by one");
+    }
+
+    @Test
+    void the_pages_of_two_people_that_come_back_at_once_are_two_questions_to_jira() throws Exception {
+        var channels = new String[] {ari("issue", issue.id()), ari("project", issue.projectId())};
+        var before = Stand.jira().site().received().size();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 40).mapToObj(number -> threads.submit(() -> ticket(number % 2 == 0 ? Stand.ADMIN : Stand.DEVELOPER, channels))).toList();
+            for (var answer : answers) {
+                assertEquals(List.of(channels), answer.get(30, TimeUnit.SECONDS).getList("accepted"));
+            }
+        }
+        var asked = Stand.jira().site().received().stream().skip(before).map(Site.Received::path).toList();
+        assertEquals(2, Collections.frequency(asked, "/rest/api/3/permissions/check"), asked.toString());
+    }
+
     private void assertEvent(String action, String block) {
         var type = "avi:jira:" + action + ":issue";
         var by = "\"atlassianId\":\"" + Stand.ADMIN + "\"";
@@ -143,9 +185,9 @@ class JiraToPageIT {
         return Follower.of(URI.create(baseUrl + "/realtime/stream?ticket=" + ticket(account, channel).getString("ticket")));
     }
 
-    private static JsonPath ticket(String account, String channel) {
+    private static JsonPath ticket(String account, String... channels) {
         return RestAssured.given().contentType("application/json").header("Authorization", "JWT " + Stand.jira().contextToken(account))
-                .body(Map.of("channels", List.of(channel))).post("/api/realtime/tickets").then().statusCode(200).extract().jsonPath();
+                .body(Map.of("channels", List.of(channels))).post("/api/realtime/tickets").then().statusCode(200).extract().jsonPath();
     }
 
     private static String ari(String type, long id) {

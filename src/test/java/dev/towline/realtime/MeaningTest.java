@@ -59,7 +59,7 @@ class MeaningTest {
                 new Case("issue-description-mentions-another", true, ISSUE, ada, none, "jira:updated:issue", "jira:mentioned:issue"),
                 new Case("issue-description-mentions-the-same", true, ISSUE, ada, none, "jira:updated:issue"),
                 new Case("issue-gets-security-level", true, ISSUE, ada, none, "jira:updated:issue"),
-                new Case("issue-ranked", true, ISSUE, ada, none, "jira:updated:issue"),
+                new Case("issue-ranked", true, ISSUE, ada, none, "jira:updated:issue", "jira:ranked:issue"),
                 new Case("issue-with-security-level", false, ISSUE, ada, none, "jira:updated:issue"),
                 new Case("issue-deleted", true, ISSUE, ada, none, "jira:deleted:issue"),
                 new Case("comment-created", false, ISSUE, ada, none, "jira:commented:issue"),

@@ -6,54 +6,53 @@ import static dev.towline.Stand.DEVELOPER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.sandbox.Board;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The live board in two browsers, on the sandbox Jira. Each test has a project of its own. */
 @QuarkusTest
 @QuarkusTestResource(StandResource.class)
-class BoardIT {
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BoardIT extends BoardStage {
 
     // The first ones find a JVM and a browser that have not done it before.
     private static final int COLD = 6;
     private static final int CHANGES = 30;
     private static final double SECOND = 1000;
 
-    private static int projects;
-
-    @Inject
-    BoardStory story;
-
-    private final List<BoardWindow> windows = new ArrayList<>();
-    private String project;
-    private long board;
+    // Who loses a permission loses the board when Jira is asked again, about a minute later: it happens while the other tests run.
+    private static BoardWindow losing;
+    private static long lost;
+    private static Instant withdrawn;
 
     @BeforeAll
-    static void browser() {
-        BoardWindow.start();
-    }
-
-    @AfterAll
-    static void noBrowser() {
-        BoardWindow.stop();
+    static void somebody_loses_the_permission() {
+        var project = nextProject();
+        lost = Stand.jira().site().createProject(project, "Lost " + project).id();
+        Stand.jira().site().createIssue(project + "-1", "For members");
+        losing = live(BoardWindow.of(DEVELOPER), lost);
+        assertThat(losing.card(project + "-1")).isVisible();
+        Stand.jira().site().member(DEVELOPER, project, false);
+        withdrawn = Instant.now();
     }
 
     @BeforeEach
-    void a_project_of_its_own() {
-        project = "BRD" + (char) ('A' + projects++);
-        board = Stand.jira().site().createProject(project, "Harbour " + project).id();
+    void some_issues() {
         var summaries = List.of("Moor at the inner quay", "Read the tide gauge every minute", "Light the leading marks", "Count the ropes", "Paint the bollards");
         for (var i = 0; i < summaries.size(); i++) {
             Stand.jira().site().createIssue(key(i + 1), summaries.get(i));
@@ -61,12 +60,6 @@ class BoardIT {
         Stand.jira().site().transitionIssue(key(2), "In Progress");
         Stand.jira().site().assignIssue(key(2), DEVELOPER);
         Stand.jira().site().transitionIssue(key(5), "Done");
-    }
-
-    @AfterEach
-    void all_windows_are_closed_and_their_consoles_stayed_clean() {
-        windows.forEach(BoardWindow::close);
-        assertEquals(List.of(), windows.stream().flatMap(window -> window.errors().stream()).toList());
     }
 
     @Test
@@ -193,7 +186,7 @@ class BoardIT {
         var devi = open(DEVELOPER);
         Stand.jira().createAs(ADMIN, key(6), "Just arrived");
         assertThat(devi.column("To Do")).containsText("Just arrived");
-        Stand.jira().moveAs(ADMIN, key(6), "ABC-" + (7000 + projects));
+        Stand.jira().moveAs(ADMIN, key(6), "ABC-" + (7000 + board));
         assertThat(devi.frame().locator("#columns")).not().containsText("Just arrived");
         Stand.jira().deleteAs(ADMIN, key(4));
         assertThat(devi.frame().locator("#columns")).not().containsText("Count the ropes");
@@ -219,61 +212,76 @@ class BoardIT {
     @Test
     void somebody_who_is_no_longer_a_member_sees_the_board_no_more() {
         Stand.jira().site().member(DEVELOPER, project, false);
-        var page = BoardWindow.of(DEVELOPER, "/board?boardId=" + board + "&projectId=" + board);
-        windows.add(page);
+        var page = mine(BoardWindow.of(DEVELOPER, "/board?boardId=" + board + "&projectId=" + board));
         assertThat(page.page().locator("body")).containsText("This board cannot be shown");
         page.shoot("6-board-unseen");
+        assertEquals(List.of(), page.violations());
+        // It is not inside of Jira here.
+        page.forgive();
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void who_loses_the_permission_loses_the_board_within_a_minute_and_a_half() {
-        var devi = open(DEVELOPER);
-        Stand.jira().site().member(DEVELOPER, project, false);
-        assertThat(devi.frame().locator("#columns")).containsText("This board cannot be shown", new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
-        assertEquals(0, devi.frame().locator(".issue-card").count());
-        var requests = devi.requests();
-        Stand.jira().editAs(ADMIN, key(1), "Not for everybody any more");
-        story.push(key(1));
-        devi.settle();
+        mine(losing);
+        var left = Duration.between(Instant.now(), withdrawn.plusSeconds(90));
+        assertThat(losing.frame().locator("#columns")).containsText("This board cannot be shown",
+                new LocatorAssertions.ContainsTextOptions().setTimeout(Math.max(SECOND, left.toMillis())));
+        assertEquals(0, losing.frame().locator(".issue-card").count());
+        var requests = losing.requests();
+        var key = Stand.jira().site().issues().stream().filter(issue -> issue.projectId() == lost).findFirst().orElseThrow().key();
+        Stand.jira().editAs(ADMIN, key, "Not for everybody any more");
+        story.push(key);
+        losing.settle();
         assertEquals(List.of(), requests);
     }
 
     @Test
     void nothing_is_asked_while_nothing_changes() {
-        var devi = BoardWindow.open(DEVELOPER, board, ColorScheme.LIGHT, 1200, true);
-        windows.add(devi);
+        var devi = window(DEVELOPER).withOwnClock();
+        devi.go(board);
         assertThat(devi.card(key(1))).isVisible();
         devi.settle();
         var requests = devi.requests();
-        for (var passed = 0; passed < 300; passed += 10) {
-            devi.page().clock().runFor(10_000);
-        }
+        devi.pass(300);
         assertEquals(List.of(), requests);
+    }
+
+    @Test
+    void a_change_of_rank_is_followed_and_only_what_it_takes_is_read() {
+        var devi = open(DEVELOPER);
+        assertThat(devi.column("To Do").locator("[data-key]")).hasText(new String[] {key(1), key(3), key(4)});
+        var requests = devi.requests();
+        Stand.jira().rankAs(ADMIN, key(4), key(1));
+        assertThat(devi.column("To Do").locator("[data-key]")).hasText(new String[] {key(4), key(1), key(3)});
+        devi.settle();
+        assertTrue(requests.stream().noneMatch(request -> request.contains("/configuration")), () -> "the board was read: " + requests);
+        assertEquals(1, requests.stream().filter(request -> request.contains("fields=status&")).count(), () -> "the order is read once: " + requests);
     }
 
     @Test
     void an_empty_board_a_board_that_jira_does_not_answer_for_and_a_project_without_a_choice_say_so() {
         var empty = Stand.jira().site().createProject(project + "E", "Empty").id();
-        var devi = open(DEVELOPER, empty);
+        var devi = live(window(DEVELOPER), empty);
         assertThat(devi.frame().locator("#columns")).containsText("No issues on this board");
         devi.shoot("7-board-empty");
+        assertEquals(List.of(), devi.violations());
         Stand.jira().createAs(ADMIN, project + "E-1", "The first");
         assertThat(devi.card(project + "E-1")).isVisible();
 
-        var broken = BoardWindow.of(DEVELOPER);
-        windows.add(broken);
+        var broken = window(DEVELOPER);
         broken.failing("/sandbox/request");
         broken.go(board);
         assertThat(broken.frame().locator("#columns")).containsText("The board could not be loaded");
         broken.shoot("8-board-error");
+        assertEquals(List.of(), broken.violations());
         broken.healed();
         broken.frame().locator("[data-again]").click();
         assertThat(broken.card(key(1))).isVisible();
         broken.forgive();
 
         var sprints = Stand.jira().createBoard(project, "Harbour sprints", "scrum");
-        var chosen = BoardWindow.of(DEVELOPER);
-        windows.add(chosen);
+        var chosen = window(DEVELOPER);
         chosen.page().navigate(Stand.jira().url() + "/projects/" + project);
         chosen.frame().locator("#board-choice select").selectOption(String.valueOf(sprints.id()));
         assertThat(chosen.frame().locator("#columns")).containsText("No issues on this board");
@@ -282,28 +290,5 @@ class BoardIT {
         Stand.jira().advanceSprint(sprint.id(), "active");
         assertThat(chosen.card(key(1))).isVisible();
         chosen.shoot("9-project-page");
-    }
-
-    private BoardWindow open(String account) {
-        return open(account, board);
-    }
-
-    private BoardWindow open(String account, long board) {
-        return open(account, board, ColorScheme.LIGHT, 1200);
-    }
-
-    private BoardWindow open(String account, ColorScheme scheme, int width) {
-        return open(account, board, scheme, width);
-    }
-
-    private BoardWindow open(String account, long board, ColorScheme scheme, int width) {
-        var window = BoardWindow.open(account, board, scheme, width, false);
-        windows.add(window);
-        assertThat(window.frame().locator("[data-live]")).hasAttribute("data-state", "live");
-        return window;
-    }
-
-    private String key(int number) {
-        return project + "-" + number;
     }
 }

@@ -11,60 +11,28 @@ import dev.towline.StandResource;
 import dev.towline.sandbox.Board;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the live board says when it is not as one expects it, and that axe finds nothing wrong with any of it. Each test has a project of its own. */
 @QuarkusTest
 @QuarkusTestResource(StandResource.class)
-class BoardStatesIT {
-
-    private static int projects;
-
-    @Inject
-    BoardStory story;
-
-    private final List<BoardWindow> windows = new ArrayList<>();
-    private String project;
-    private long board;
-
-    @BeforeAll
-    static void browser() {
-        BoardWindow.start();
-    }
-
-    @AfterAll
-    static void noBrowser() {
-        BoardWindow.stop();
-    }
+class BoardStatesIT extends BoardStage {
 
     @BeforeEach
-    void a_project_of_its_own() {
-        project = "BST" + (char) ('A' + projects++);
-        board = Stand.jira().site().createProject(project, "Lock " + project).id();
+    void two_issues() {
         Stand.jira().site().createIssue(key(1), "Oil the gates");
         Stand.jira().site().createIssue(key(2), "Check the sluices");
         Stand.jira().site().assignIssue(key(2), DEVELOPER);
-    }
-
-    @AfterEach
-    void all_windows_are_closed_and_their_consoles_stayed_clean() {
-        windows.forEach(BoardWindow::close);
-        assertEquals(List.of(), windows.stream().flatMap(window -> window.errors().stream()).toList());
     }
 
     @Test
     void a_board_has_no_violation_nor_has_one_on_which_a_move_was_refused() {
         story.push(key(1));
         Stand.jira().site().revoke(DEVELOPER, project, "TRANSITION_ISSUES");
-        var devi = open();
+        var devi = open(DEVELOPER);
         assertThat(devi.card(key(1))).containsText("Build failed");
         assertEquals(List.of(), devi.violations());
         devi.move(key(1), "In Progress");
@@ -73,43 +41,14 @@ class BoardStatesIT {
     }
 
     @Test
-    void an_empty_board() {
-        Stand.jira().deleteAs(ADMIN, key(1));
-        Stand.jira().deleteAs(ADMIN, key(2));
-        var devi = open();
-        assertThat(devi.frame().locator("#columns")).containsText("No issues on this board");
-        assertEquals(List.of(), devi.violations());
-    }
-
-    @Test
-    void a_board_that_jira_does_not_answer_for() {
-        var devi = window();
-        devi.failing("/sandbox/request");
-        devi.go(board);
-        assertThat(devi.frame().locator("#columns")).containsText("The board could not be loaded");
-        assertEquals(List.of(), devi.violations());
-        devi.forgive();
-    }
-
-    @Test
-    void a_board_that_the_person_may_not_see() {
-        Stand.jira().site().member(DEVELOPER, project, false);
-        var devi = BoardWindow.of(DEVELOPER, "/board?boardId=" + board + "&projectId=" + board);
-        windows.add(devi);
-        assertThat(devi.page().locator("body")).containsText("This board cannot be shown");
-        assertEquals(List.of(), devi.violations());
-        // It is not inside of Jira here.
-        devi.forgive();
-    }
-
-    @Test
     void a_board_that_is_deleted_while_somebody_looks() {
-        var devi = open();
+        var devi = open(DEVELOPER);
         Stand.jira().deleteBoard(board);
         assertThat(devi.frame().locator("#columns")).containsText("This board cannot be shown");
         assertThat(devi.frame().locator(".issue-card")).hasCount(0);
         assertEquals(List.of(), devi.violations());
         assertThat(devi.frame().locator("#board-name")).hasText("Live board");
+        assertThat(devi.frame().locator("h1")).hasCount(1);
         devi.shoot("10-board-deleted");
         devi.forgive();
     }
@@ -117,7 +56,7 @@ class BoardStatesIT {
     @Test
     void a_project_without_a_board() {
         Stand.jira().deleteBoard(board);
-        var devi = window();
+        var devi = window(DEVELOPER);
         devi.page().navigate(Stand.jira().url() + "/projects/" + project);
         assertThat(devi.frame().locator("#columns")).containsText("This project has no board");
         assertEquals(List.of(), devi.violations());
@@ -129,7 +68,7 @@ class BoardStatesIT {
         for (var number = 3; number <= 501; number++) {
             Stand.jira().site().createIssue(key(number), "Lift number " + number);
         }
-        var devi = open();
+        var devi = open(DEVELOPER);
         assertThat(devi.frame().locator(".issue-card")).hasCount(500);
         assertThat(devi.frame().locator("#board-many")).hasText("Only the first 500 issues are shown. A narrower filter of the board in Jira shows the others.");
         devi.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/board/12-board-many.png")));
@@ -145,8 +84,7 @@ class BoardStatesIT {
             Stand.jira().site().createIssue(key(number), "Not for everybody " + number);
             Stand.jira().site().hide(key(number), DEVELOPER);
         }
-        var ada = BoardWindow.of(ADMIN);
-        windows.add(ada);
+        var ada = window(ADMIN);
         ada.go(board);
         assertThat(ada.frame().locator(".issue-card")).hasCount(52);
         assertThat(ada.frame().locator("#board-restricted")).isVisible();
@@ -160,7 +98,7 @@ class BoardStatesIT {
     @Test
     void what_git_servers_told_is_away_for_a_while() {
         story.push(key(1));
-        var devi = window();
+        var devi = window(DEVELOPER).withOwnClock();
         devi.failing("/api/board/cards");
         devi.go(board);
         assertThat(devi.frame().locator("#board-undeveloped")).isVisible();
@@ -172,13 +110,14 @@ class BoardStatesIT {
         // One issue that is read again does not stand for the others.
         Stand.jira().editAs(ADMIN, key(2), "Check all sluices");
         assertThat(devi.card(key(2))).containsText("Check all sluices");
+        devi.pass(10);
         assertThat(devi.card(key(1))).containsText("#7");
         assertThat(devi.frame().locator("#board-undeveloped")).isHidden();
     }
 
     @Test
     void a_jira_without_the_newer_address_of_a_board_s_issues() {
-        var devi = window();
+        var devi = window(DEVELOPER);
         devi.unknown("/rest/software/");
         devi.go(board);
         assertThat(devi.card(key(1))).isVisible();
@@ -189,7 +128,7 @@ class BoardStatesIT {
 
     @Test
     void regression_a_card_that_goes_away_under_the_hand_does_not_stop_the_board() {
-        var devi = open();
+        var devi = open(DEVELOPER);
         var answers = devi.slow("/issue?");
         Stand.jira().deleteAs(ADMIN, key(1));
         devi.settle();
@@ -199,6 +138,8 @@ class BoardStatesIT {
         assertThat(devi.card(key(1))).isVisible();
         devi.dropOn("In Progress");
         assertThat(devi.frame().locator("#columns")).not().containsText("Oil the gates");
+        assertThat(devi.frame().locator("#board-refusal")).containsText(key(1) + " was not moved: it is no longer on this board");
+        devi.shoot("15-board-gone");
         Stand.jira().editAs(ADMIN, key(2), "Check all sluices");
         assertThat(devi.card(key(2))).containsText("Check all sluices");
     }
@@ -207,29 +148,12 @@ class BoardStatesIT {
     void regression_the_keyboard_passes_over_a_column_in_which_nothing_can_stand() {
         Stand.jira().configureBoard(board, List.of(new Board.Column("Waiting", List.of("To Do")), new Board.Column("Nothing", List.of()), new Board.Column("Under way", List.of("In Progress")),
                 new Board.Column("Never", List.of())));
-        var devi = open();
+        var devi = open(DEVELOPER);
         var right = devi.card(key(1)).locator("[data-move='1']");
         assertThat(right).hasAttribute("aria-label", "Move " + key(1) + " to Under way");
         right.press("Enter");
         assertThat(devi.column("Under way")).containsText(key(1));
         assertThat(right).hasAttribute("aria-disabled", "true");
         assertEquals(List.of(), devi.violations());
-    }
-
-    private BoardWindow open() {
-        var window = window();
-        window.go(board);
-        assertThat(window.frame().locator("[data-live]")).hasAttribute("data-state", "live");
-        return window;
-    }
-
-    private BoardWindow window() {
-        var window = BoardWindow.of(DEVELOPER);
-        windows.add(window);
-        return window;
-    }
-
-    private String key(int number) {
-        return project + "-" + number;
     }
 }

@@ -59,7 +59,11 @@ final class BoardWindow implements AutoCloseable {
     }
 
     static BoardWindow of(String account) {
-        return new BoardWindow(account, ColorScheme.LIGHT, 1200);
+        return of(account, ColorScheme.LIGHT, 1200);
+    }
+
+    static BoardWindow of(String account, ColorScheme scheme, int width) {
+        return new BoardWindow(account, scheme, width);
     }
 
     /** The app's page by itself, as Jira would frame it. */
@@ -70,23 +74,26 @@ final class BoardWindow implements AutoCloseable {
         return window;
     }
 
-    /** @param still the clock stands still unless it is moved */
-    static BoardWindow open(String account, long board, ColorScheme scheme, int width, boolean still) {
-        var window = new BoardWindow(account, scheme, width);
-        if (still) {
-            window.page.clock().install();
-            // The server's heart beats every twenty seconds of its own time; here it beats in the window's.
-            window.page.addInitScript("""
-                    const real = globalThis.fetch;
-                    globalThis.fetch = async (...asked) => {
-                      const answer = await real(...asked);
-                      if (!String(asked[0]).includes('/realtime/stream') || !answer.ok) return answer;
-                      const beating = new TransformStream({ start: control => { setInterval(() => control.enqueue(new TextEncoder().encode(':\\n\\n')), 20_000); } });
-                      return new Response(answer.body.pipeThrough(beating), { status: answer.status, headers: answer.headers });
-                    };""");
+    /** The window's clock can be moved on from now on. */
+    BoardWindow withOwnClock() {
+        page.clock().install();
+        // The server's heart beats every twenty seconds of its own time; here it beats in the window's.
+        page.addInitScript("""
+                const real = globalThis.fetch;
+                globalThis.fetch = async (...asked) => {
+                  const answer = await real(...asked);
+                  if (!String(asked[0]).includes('/realtime/stream') || !answer.ok) return answer;
+                  const beating = new TransformStream({ start: control => { setInterval(() => control.enqueue(new TextEncoder().encode(':\\n\\n')), 20_000); } });
+                  return new Response(answer.body.pipeThrough(beating), { status: answer.status, headers: answer.headers });
+                };""");
+        return this;
+    }
+
+    /** Lets so many seconds pass in a window that has its own clock. */
+    void pass(int seconds) {
+        for (var passed = 0; passed < seconds; passed += 10) {
+            page.clock().runFor(10_000);
         }
-        window.go(board);
-        return window;
     }
 
     void go(long board) {
