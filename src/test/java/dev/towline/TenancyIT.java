@@ -136,6 +136,8 @@ class TenancyIT {
                 .post("/api/integrations/" + integration + "/setup/guides").then().statusCode(201).extract().jsonPath().getString("id");
 
         var id = "/api/integrations/" + integration;
+        // So that there is an old hook URL to stop.
+        as(Stand.jira()).contentType("application/json").body("{\"what\":\"url\"}").post(id + "/rotate").then().statusCode(200);
         var delivery = "/api/deliveries/" + quarantined(integration);
         var issue = Stand.jira().site().issue(ISSUE).orElseThrow();
         var cloud = Stand.jira().cloudId();
@@ -154,6 +156,12 @@ class TenancyIT {
         asks.put("GET /api/issues/{keyOrId}/development", without("/api/issues/" + ISSUE + "/development"));
         asks.put("GET /api/issues/{keyOrId}/missing", without("/api/issues/" + ISSUE + "/missing?q=" + SHA));
         asks.put("POST /api/integrations", new Ask("/api/integrations", "{\"name\":\"Another\",\"provider\":\"git\"}", Answer.OWN, body -> body.contains(CANARY)));
+        asks.put("GET /project-settings", without("/project-settings?projectId=" + issue.projectId()));
+        asks.put("GET /api/health", new Ask("/api/health", "", Answer.OWN, body -> body.contains(CANARY)));
+        // Nowhere to tell it, and no place that would do: the same to both.
+        asks.put("PUT /api/alerts", new Ask("/api/alerts", "{\"url\":\"nowhere\"}", Answer.OWN, body -> body.contains(CANARY)));
+        asks.put("POST /api/alerts/test", new Ask("/api/alerts/test", "", Answer.OWN, body -> body.contains(CANARY)));
+        asks.put("DELETE /api/alerts", new Ask("/api/alerts", "", Answer.OWN, body -> body.contains(CANARY)));
         asks.put("GET /api/reconciliation", new Ask("/api/reconciliation", "", Answer.OWN, body -> body.contains(CANARY)));
         asks.put("POST /api/reconciliation", new Ask("/api/reconciliation", "", Answer.OWN, body -> body.contains(CANARY)));
         asks.put("POST /api/deliveries/replay", new Ask("/api/deliveries/replay?integration=" + integration, "", Answer.WITHOUT, body -> body.contains("\"queued\":1")));
@@ -170,6 +178,7 @@ class TenancyIT {
         asks.put("GET /api/integrations/{id}/people/file", unknown(id + "/people/file", ""));
         asks.put("POST /api/integrations/{id}/people/file", unknown(id + "/people/file", "git,email\n" + CANARY + ",canary@mail.example\n"));
         asks.put("POST /api/integrations/{id}/rotate", unknown(id + "/rotate", "{\"what\":\"secret\"}"));
+        asks.put("POST /api/integrations/{id}/rotate/stop", unknown(id + "/rotate/stop", "{\"what\":\"url\"}"));
         // There is no such question by a topic: 404 to both.
         asks.put("POST /api/integrations/{id}/topics/confirm", new Ask(id + "/topics/confirm", "{\"topic\":\"arn:aws:sns:eu-central-1:123456789012:x\"}", Answer.OWN, body -> body.contains(CANARY)));
         asks.put("GET /api/integrations/{id}/setup", unknown(id + "/setup", ""));
