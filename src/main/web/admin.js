@@ -2,9 +2,12 @@
 // what happens at the git servers.
 
 import { call } from './api.js';
-import { flash, forms } from './forms.js';
+import { showOnce } from './admin/made.js';
+import './admin/setup.js';
+import { forms } from './forms.js';
 import { resize } from './host.js';
 import { keep } from './part.js';
+import './copy/copy.js';
 import './admin/views.js';
 import './admin/trace.js';
 import './admin/opened.js';
@@ -55,11 +58,8 @@ forms({
 
 const of = id => `${list.dataset.source}/${encodeURIComponent(id)}`;
 
-document.addEventListener('click', async event => {
-  const copy = event.target.closest('[data-copy]');
-  if (copy) {
-    await copyFrom(copy, document.getElementById(copy.dataset.copy));
-  } else if (event.target.closest('#made [data-close]')) {
+document.addEventListener('click', event => {
+  if (event.target.closest('#made [data-close]')) {
     event.target.closest('section').remove();
     made.hidden = !made.firstElementChild;
     resize();
@@ -69,23 +69,6 @@ document.addEventListener('click', async event => {
 
 document.addEventListener('toggle', resize, true);
 
-// What is shown once stays until the person closes it: asking for another secret must not take the first away.
-function showOnce(html) {
-  made.querySelectorAll('*').forEach(makeRoom);
-  made.prepend(document.createRange().createContextualFragment(html));
-  made.hidden = false;
-  made.querySelector('h2').focus();
-}
-
-// Two views of the same kind would have the same ids.
-function makeRoom(element) {
-  for (const name of ['id', 'for', 'data-copy', 'aria-labelledby']) {
-    if (element.hasAttribute(name)) {
-      element.setAttribute(name, `${element.getAttribute(name)}-earlier`);
-    }
-  }
-}
-
 // The view of a new integration shows the same state as its row in the list.
 function mirror() {
   document.dispatchEvent(new Event('towline-news'));
@@ -94,16 +77,5 @@ function mirror() {
     if (state && !mirrored.firstElementChild.isEqualNode(state)) {
       mirrored.replaceChildren(state.cloneNode(true));
     }
-  }
-}
-
-async function copyFrom(button, input) {
-  input.select();
-  try {
-    await navigator.clipboard.writeText(input.value);
-    flash(button, button.dataset.copied);
-  } catch {
-    // An iframe may be refused the clipboard; the text is selected, and the old way is often allowed.
-    flash(button, document.execCommand('copy') ? button.dataset.copied : button.dataset.byHand);
   }
 }

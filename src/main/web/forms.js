@@ -1,5 +1,6 @@
 // Forms that say what is wrong beside the field, and what was done on the button that did it.
 
+import { flash } from './copy/copy.js';
 import { present, resize } from './host.js';
 
 const main = document.querySelector('main');
@@ -75,20 +76,4 @@ function say(text, button) {
   if (text) {
     flash(button, text);
   }
-}
-
-// The words of buttons that say something else for a moment.
-const resting = new WeakMap();
-
-// On the button, because that is where the person looks who pressed it. What the server changed meanwhile stays.
-export function flash(button, text) {
-  const word = resting.get(button) ?? button.textContent;
-  resting.set(button, word);
-  button.textContent = text;
-  setTimeout(() => {
-    resting.delete(button);
-    if (button.textContent === text) {
-      button.textContent = word;
-    }
-  }, 2_000);
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * One run of something that builds: a workflow run, a pipeline, a commit status of a build server.
  *
  * @param pipeline  stable id of what runs again and again, unique within the repository; at most 255 characters
- * @param number    which run of it; the state of one run changes, its number does not. A commit status has none: it is made of the SHA
+ * @param number    which run of it; the state of one run changes, its number does not. A commit status has none: it is made of the commit's date and SHA
  * @param name      what people call the run, {@code ""} when not told
  * @param updatedAt the git server's time of this state, or {@link Activity#TIME_NOT_TOLD}
  * @param url       its web page, {@code ""} when not known

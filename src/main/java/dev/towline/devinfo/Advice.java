@@ -22,11 +22,11 @@ final class Advice {
         };
     }
 
-    /** 403 for commits, branches and pull requests. */
+    /** 403 for commits, branches and pull requests, to be told or to be read. */
     static String forbidden(Tenant.Kind kind) {
         return switch (kind) {
-            case CONNECT -> "Jira does not let the app write development information (403). Check that the app is enabled and licensed in Jira, or install it again on top of itself. " + KEEP;
-            case SELF_HOSTED -> "The OAuth credentials may not write development information (403). " + SCREEN + ", and give them the permission Development information.";
+            case CONNECT -> "Jira refuses the app access to development information (403). Check that the app is enabled and licensed in Jira, or install it again on top of itself. " + KEEP;
+            case SELF_HOSTED -> "The OAuth credentials have no access to development information (403). " + SCREEN + ", and give them the permission Development information.";
         };
     }
 

@@ -1,8 +1,11 @@
 package dev.towline.devinfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +18,14 @@ final class Outcomes {
 
     private static final String UNMENTIONED = "Jira's answer did not mention it";
 
+    /** What the answer says of one kind in one repository, by Jira's ids. Read once a request, not once an entity: it names hundreds of each. */
+    private record Said(Set<String> accepted, Map<String, JsonNode> failed) {}
+
+    private record Shelf(String repository, Entity.Kind kind) {}
+
     private final JsonNode answer;
     private final Set<String> unknown = new TreeSet<>();
+    private final Map<Shelf, Said> said = new HashMap<>();
 
     private Outcomes(JsonNode answer) {
         this.answer = answer;
@@ -61,23 +70,28 @@ final class Outcomes {
     }
 
     private boolean isAcceptedEntity(Item item) {
-        for (var id : answer.path("acceptedDevinfoEntities").path(item.jiraRepository()).path(item.entity().kind().list)) {
-            if (id.asText().equals(item.jiraId())) {
-                return true;
-            }
-        }
-        return false;
+        return saidOf(item).accepted().contains(item.jiraId());
     }
 
     // A repository that failed as a whole takes with it what is not accepted expressly.
     private Optional<String> failureOfEntity(Item item) {
-        var failed = answer.path("failedDevinfoEntities").path(item.jiraRepository());
-        for (var entity : failed.path(item.entity().kind().list)) {
-            if (entity.path("id").asText().equals(item.jiraId())) {
-                return Optional.of(firstMessage(entity));
-            }
+        var failed = saidOf(item).failed().get(item.jiraId());
+        if (failed != null) {
+            return Optional.of(firstMessage(failed));
         }
-        return failed.path("errorMessages").isEmpty() || isAcceptedEntity(item) ? Optional.empty() : Optional.of(firstMessage(failed));
+        var repository = answer.path("failedDevinfoEntities").path(item.jiraRepository());
+        return repository.path("errorMessages").isEmpty() || isAcceptedEntity(item) ? Optional.empty() : Optional.of(firstMessage(repository));
+    }
+
+    private Said saidOf(Item item) {
+        return said.computeIfAbsent(new Shelf(item.jiraRepository(), item.entity().kind()), shelf -> {
+            var accepted = new HashSet<String>();
+            answer.path("acceptedDevinfoEntities").path(shelf.repository()).path(shelf.kind().list).forEach(id -> accepted.add(id.asText()));
+            var failed = new HashMap<String, JsonNode>();
+            answer.path("failedDevinfoEntities").path(shelf.repository()).path(shelf.kind().list)
+                    .forEach(entity -> failed.putIfAbsent(entity.path("id").asText(), entity));
+            return new Said(accepted, failed);
+        });
     }
 
     private static String firstMessage(JsonNode failed) {

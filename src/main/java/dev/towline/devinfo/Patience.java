@@ -14,7 +14,16 @@ final class Patience {
     /** When a person has to act first: seldom enough to be polite, often enough to notice a repair that nobody announced. */
     static final Duration PARKED = Duration.ofMinutes(15);
 
+    private static final int PARTS_OF_WAIT = 10;
+    private static final Duration WIDEST = Duration.ofSeconds(30);
+
     private Patience() {}
+
+    /** As long as Jira asks for, and a tenth more by chance: a quota that sites share is reset for all at one moment. */
+    static Duration asked(Duration wait, RandomGenerator chance) {
+        var spread = wait.dividedBy(PARTS_OF_WAIT);
+        return wait.plusMillis(chance.nextLong((spread.compareTo(WIDEST) > 0 ? WIDEST : spread).toMillis() + 1));
+    }
 
     /** Doubles with every failure in a row up to a cap; half of it is chance, so that many tenants do not come back at once. */
     static Duration after(int failures, RandomGenerator chance) {

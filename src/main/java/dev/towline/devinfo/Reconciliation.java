@@ -36,8 +36,10 @@ public final class Reconciliation {
      * @param failed   repositories of which Jira did not say what it holds
      * @param waitsFor when it goes on; empty unless Jira made it wait
      * @param endedAt  of the last one; empty before the first
+     * @param trouble  why Jira did not let us ask, in words for the administrator; {@code ""} when it did. A comparison that ended with it is incomplete
      */
-    public record State(boolean running, int compared, int told, int removed, int failed, Optional<Instant> waitsFor, Optional<Instant> endedAt) {}
+    public record State(
+            boolean running, int compared, int told, int removed, int failed, Optional<Instant> waitsFor, Optional<Instant> endedAt, String trouble) {}
 
     /** The right of one node to do the next step. {@code until} is the proof, as in {@link Lease}. */
     record Turn(TenantId tenant, RepositoryId last, int failures, Instant until) {}
@@ -46,18 +48,18 @@ public final class Reconciliation {
 
     /** How it stands; before the first one all is 0. */
     public static State state(Connection connection, TenantId tenant, Instant now) throws SQLException {
-        try (var query = connection.prepareStatement("select running, compared, told, removed, failed, next_at, ended_at from reconciliation where tenant_id = ?")) {
+        try (var query = connection.prepareStatement("select running, compared, told, removed, failed, next_at, ended_at, trouble from reconciliation where tenant_id = ?")) {
             query.setObject(1, tenant.value());
             try (var rows = query.executeQuery()) {
                 if (!rows.next()) {
-                    return new State(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+                    return new State(false, 0, 0, 0, 0, Optional.empty(), Optional.empty(), "");
                 }
                 var running = rows.getBoolean(1);
                 var next = rows.getObject(6, OffsetDateTime.class).toInstant();
                 var ended = Optional.ofNullable(rows.getObject(7, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
                 return new State(
                         running, rows.getInt(2), rows.getInt(3), rows.getInt(4), rows.getInt(5),
-                        Optional.of(next).filter(at -> running && at.isAfter(now)), ended);
+                        Optional.of(next).filter(at -> running && at.isAfter(now)), ended, rows.getString(8));
             }
         }
     }
@@ -67,7 +69,7 @@ public final class Reconciliation {
         var sql = """
                 insert into reconciliation as r (tenant_id, next_at, running) values (?, ?, true)
                 on conflict (tenant_id) do update set next_at = excluded.next_at, running = true,
-                  last_integration = default, last_repository = default, failures = 0, compared = 0, told = 0, removed = 0, failed = 0
+                  last_integration = default, last_repository = default, failures = 0, compared = 0, told = 0, removed = 0, failed = 0, trouble = ''
                 where not r.running
                 """;
         try (var insert = connection.prepareStatement(sql)) {
@@ -172,7 +174,7 @@ public final class Reconciliation {
     /** This repository is done, compared or not; the next one at {@code next}. @throws Lease.Lost as {@link #renew} */
     static void passed(Connection connection, Turn turn, RepositoryId repository, int told, int removed, boolean compared, Instant next) throws SQLException {
         var sql = """
-                update reconciliation set leased_until = 'epoch', next_at = ?, last_integration = ?, last_repository = ?, failures = 0,
+                update reconciliation set leased_until = 'epoch', next_at = ?, last_integration = ?, last_repository = ?, failures = 0, trouble = '',
                   told = told + ?, removed = removed + ?, compared = compared + ?, failed = failed + ?
                 where tenant_id = ? and leased_until = ?
                 """;
@@ -188,22 +190,25 @@ public final class Reconciliation {
         }
     }
 
-    /** The same repository again at {@code next}. @throws Lease.Lost as {@link #renew} */
-    static void setBack(Connection connection, Turn turn, int failures, Instant next) throws SQLException {
-        try (var update = connection.prepareStatement("update reconciliation set leased_until = 'epoch', next_at = ?, failures = ? where tenant_id = ? and leased_until = ?")) {
+    /** The same repository again at {@code next}. @param trouble as in {@link State} @throws Lease.Lost as {@link #renew} */
+    static void setBack(Connection connection, Turn turn, int failures, Instant next, String trouble) throws SQLException {
+        var sql = "update reconciliation set leased_until = 'epoch', next_at = ?, failures = ?, trouble = ? where tenant_id = ? and leased_until = ?";
+        try (var update = connection.prepareStatement(sql)) {
             update.setTimestamp(1, Timestamp.from(next));
             update.setInt(2, failures);
-            prove(turn, update, 3);
+            update.setString(3, trouble);
+            prove(turn, update, 4);
         }
     }
 
-    /** All is compared. @throws Lease.Lost as {@link #renew} */
-    static void ended(Connection connection, Turn turn, Instant now) throws SQLException {
-        var sql = "update reconciliation set leased_until = 'epoch', running = false, next_at = ?, ended_at = ? where tenant_id = ? and leased_until = ?";
+    /** All is compared, or with {@code trouble} no more can be. @throws Lease.Lost as {@link #renew} */
+    static void ended(Connection connection, Turn turn, String trouble, Instant now) throws SQLException {
+        var sql = "update reconciliation set leased_until = 'epoch', running = false, next_at = ?, ended_at = ?, trouble = ? where tenant_id = ? and leased_until = ?";
         try (var update = connection.prepareStatement(sql)) {
             update.setTimestamp(1, Timestamp.from(now.plus(EVERY)));
             update.setTimestamp(2, Timestamp.from(now));
-            prove(turn, update, 3);
+            update.setString(3, trouble);
+            prove(turn, update, 4);
         }
     }
 

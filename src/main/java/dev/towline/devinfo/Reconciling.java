@@ -30,7 +30,7 @@ final class Reconciling {
     /** Between two requests of a tenant: 60 a minute are far below what Jira allows an app, and uploads go beside them. */
     static final Duration PACE = Duration.ofSeconds(1);
 
-    // A repository whose answer Jira fails to give must not keep the others waiting for good.
+    // A repository whose answer Jira fails to give must not keep the others waiting for good; nor does a refusal that lasts an hour go away by itself.
     private static final int TRIES = 5;
 
     private static final Duration RETRY = Duration.ofMinutes(1);
@@ -96,18 +96,15 @@ final class Reconciling {
         }
 
         void run() {
-            if (transaction(connection -> !Uploads.trouble(connection, tenant).isEmpty())) {
+            var trouble = transaction(connection -> Uploads.trouble(connection, tenant));
+            if (!trouble.isEmpty()) {
                 // A site that is not where it was says of everything that it has none.
-                setBack(turn.failures(), RETRY);
+                refused(trouble);
                 return;
             }
             var next = transaction(connection -> Reconciliation.next(connection, turn));
             if (next.isEmpty()) {
-                transaction(connection -> {
-                    Reconciliation.ended(connection, turn, clock.instant());
-                    return null;
-                });
-                LOG.infof("comparison tenant=%s ended", tenant);
+                end("");
                 return;
             }
             try {
@@ -198,9 +195,9 @@ final class Reconciling {
 
         private void stopped(RepositoryId repository, Verdict why) {
             switch (why) {
-                case Verdict.Parked parked -> setBack(0, Patience.PARKED);
-                case Verdict.Later(var after) when after.isPresent() -> setBack(turn.failures(), after.get());
-                case Verdict.Later later when turn.failures() + 1 < TRIES -> setBack(turn.failures() + 1, RETRY);
+                case Verdict.Parked(var trouble) -> refused(trouble);
+                case Verdict.Later(var after) when after.isPresent() -> setBack(turn.failures(), after.get(), "");
+                case Verdict.Later later when turn.failures() + 1 < TRIES -> setBack(turn.failures() + 1, RETRY, "");
                 case Verdict.Later later -> passed(repository, List.of(), false);
                 case Verdict.Refused refused -> passed(repository, List.of(), false);
                 case Verdict.Closed closed -> passed(repository, List.of(), false);
@@ -208,11 +205,27 @@ final class Reconciling {
             }
         }
 
-        private void setBack(int failures, Duration wait) {
+        private void refused(String trouble) {
+            if (turn.failures() + 1 < TRIES) {
+                setBack(turn.failures() + 1, Patience.PARKED, trouble);
+            } else {
+                end(trouble);
+            }
+        }
+
+        private void setBack(int failures, Duration wait, String trouble) {
             transaction(connection -> {
-                Reconciliation.setBack(connection, turn, failures, clock.instant().plus(wait));
+                Reconciliation.setBack(connection, turn, failures, clock.instant().plus(wait), trouble);
                 return null;
             });
+        }
+
+        private void end(String trouble) {
+            transaction(connection -> {
+                Reconciliation.ended(connection, turn, trouble, clock.instant());
+                return null;
+            });
+            LOG.infof("comparison tenant=%s ended%s", tenant, trouble.isEmpty() ? "" : ": Jira refuses it");
         }
     }
 

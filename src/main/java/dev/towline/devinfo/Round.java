@@ -114,7 +114,7 @@ final class Round {
                     }
                     case Verdict.Closed(var message) -> keep(connection -> refused(connection, answered, message));
                     case Verdict.Later(var after) -> {
-                        return setBack(after, "");
+                        return setBack(after.map(asked -> Patience.asked(asked, chance)), "");
                     }
                     case Verdict.Parked(var trouble) -> {
                         return setBack(Optional.of(Patience.PARKED), trouble);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The table {@code devinfo_sent}: what Jira was last told of each entity, and what it answered. A refused entity stays here,
@@ -42,8 +43,10 @@ final class Sent {
         var sql = """
                 select s.kind, s.integration_id, s.repository, s.entity, s.position, s.outcome, s.found
                 from unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) as w (kind, integration_id, repository, entity)
-                join devinfo_sent s on s.tenant_id = ? and s.integration_id = w.integration_id and s.repository = w.repository
-                  and s.kind = w.kind and s.entity = w.entity
+                cross join lateral (
+                  select * from devinfo_sent
+                  where tenant_id = ? and integration_id = w.integration_id and repository = w.repository and kind = w.kind and entity = w.entity
+                  offset 0) as s
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", entities.stream().map(entity -> entity.kind().word()).toArray()));
@@ -155,30 +158,33 @@ final class Sent {
         }
     }
 
-    /** Keeps what Jira answered, unless a newer answer is kept already. */
+    /** Keeps what Jira answered of each entity once, unless a newer answer is kept already. */
     static void record(Connection connection, TenantId tenant, Collection<Outcome> outcomes, Instant now) throws SQLException {
         var sql = """
                 insert into devinfo_sent as s (tenant_id, integration_id, repository, kind, entity, position, outcome, message, at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                select ?, integration_id, repository, kind, entity, position, outcome, message, ?
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::text[])
+                  as answer (integration_id, repository, kind, entity, position, outcome, message)
                 on conflict (tenant_id, integration_id, repository, kind, entity)
                 do update set position = excluded.position, outcome = excluded.outcome, message = excluded.message, at = excluded.at, found = false
                 where s.position <= excluded.position
                 """;
         try (var insert = connection.prepareStatement(sql)) {
-            for (var outcome : outcomes) {
-                insert.setObject(1, tenant.value());
-                insert.setObject(2, outcome.entity().integration().value());
-                insert.setString(3, outcome.entity().repository());
-                insert.setString(4, outcome.entity().kind().word());
-                insert.setString(5, outcome.entity().name());
-                insert.setLong(6, outcome.position());
-                insert.setString(7, outcome.kind().word());
-                insert.setString(8, outcome.message());
-                insert.setTimestamp(9, Timestamp.from(now));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            insert.setObject(1, tenant.value());
+            insert.setTimestamp(2, Timestamp.from(now));
+            insert.setArray(3, connection.createArrayOf("uuid", outcomes.stream().map(outcome -> outcome.entity().integration().value()).toArray()));
+            insert.setArray(4, texts(connection, outcomes, outcome -> outcome.entity().repository()));
+            insert.setArray(5, texts(connection, outcomes, outcome -> outcome.entity().kind().word()));
+            insert.setArray(6, texts(connection, outcomes, outcome -> outcome.entity().name()));
+            insert.setArray(7, connection.createArrayOf("int8", outcomes.stream().map(Outcome::position).toArray()));
+            insert.setArray(8, texts(connection, outcomes, outcome -> outcome.kind().word()));
+            insert.setArray(9, texts(connection, outcomes, Outcome::message));
+            insert.executeUpdate();
         }
+    }
+
+    private static Array texts(Connection connection, Collection<Outcome> outcomes, Function<Outcome, String> column) throws SQLException {
+        return connection.createArrayOf("text", outcomes.stream().map(column).toArray());
     }
 
     /** A comparison found these: what Jira is told of them next is no news. What it should not have is kept as what it has, so that it is erased. */

@@ -24,14 +24,16 @@ import java.util.stream.Collectors;
  */
 record Snapshot(Wanted wanted, Known known, boolean more) {
 
-    /** Changes of one round: about one bulk request, so that a long backlog is brought over in steps that are kept one by one. */
-    static final int CHANGES = 1000;
+    /** Changes of one round: so many that commits of one repository fill whole requests, so few that a long backlog is brought over in steps that are kept one by one. */
+    static final int CHANGES = 3 * Plan.PER_KIND;
 
     static Snapshot read(Connection connection, Lease lease, Instant refusedBefore) throws SQLException {
         var tenant = lease.tenant();
         var after = lease.position();
         try (var statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
+            // A plan that the session made for a single commit on an idle day reads a whole table for a thousand of a backlog.
+            statement.execute("set local plan_cache_mode = force_custom_plan");
         }
         var changes = ChangeLog.after(connection, tenant, after, CHANGES);
         var wanted = Wanted.of(changes, after);

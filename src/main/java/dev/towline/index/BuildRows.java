@@ -24,10 +24,13 @@ final class BuildRows {
     private static final int OF_COMMITS = 10_000;
 
     static final String OF = """
-            select repository, build from build
-            where tenant_id = ? and integration_id = ?
-              and (repository, sha) in (select * from unnest(?::text[], ?::text[]))
-            order by repository, build limit\s""" + OF_COMMITS;
+            select known.*
+            from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[]) as it (repository, sha)) as wanted
+            cross join lateral (
+                select repository, build from build
+                where (tenant_id, integration_id, repository, sha) = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.sha)
+                offset 0) as known
+            order by known.repository, known.build limit\s""" + OF_COMMITS;
 
     private static final String WRITE = """
             insert into build as known (

@@ -10,10 +10,14 @@ import java.util.Map;
 /** Commits in the database. */
 final class CommitRows {
 
+    // Looked up one by one: a database that has not counted a new site's commits yet takes them for few, and would read all of them for each push.
     static final String READ = """
-            select * from git_commit
-            where tenant_id = ? and integration_id = ?
-              and (repository, sha) in (select * from unnest(?::text[], ?::text[]))
+            select known.*
+            from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[]) as it (repository, sha)) as wanted
+            cross join lateral (
+                select * from git_commit
+                where (tenant_id, integration_id, repository, sha) = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.sha)
+                offset 0) as known
             """;
 
     private static final String WRITE = """

@@ -44,6 +44,7 @@ final class DevelopmentSql {
 
     private DevelopmentSql() {}
 
+    // Looked up one by one ("offset 0"): for some hundred rows the database would read a whole table of a hundred thousand.
     private static String select(String table, String kind, String id, String time) {
         return """
                 select found.*, home.name as repository_name, home.url as repository_url, (
@@ -51,8 +52,9 @@ final class DevelopmentSql {
                     where (link.tenant_id, link.integration_id, link.repository, link.kind, link.entity)
                         = (found.tenant_id, found.integration_id, found.repository, '%2$s', found.%3$s)) as issue_keys
                 from (%%s) as wanted
-                join %1$s found on (found.tenant_id, found.integration_id, found.repository, found.%3$s)
-                    = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.entity)
+                cross join lateral (
+                    select * from %1$s where (tenant_id, integration_id, repository, %3$s) = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.entity)
+                    offset 0) as found
                 join repository home on (home.tenant_id, home.integration_id, home.repository)
                     = (found.tenant_id, found.integration_id, found.repository) and home.removed_at is null
                 order by found.%4$s desc, found.repository, found.%3$s limit ?

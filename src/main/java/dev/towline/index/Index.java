@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public final class Index {
 
+    /** More of them than an ordinary push has. */
+    private static final int MANY = 50;
+
     private static final List<String> TABLES =
             List.of("issue_link", "held_key", "deployment", "build", "review", "pull_request", "tag", "branch", "ref_update", "git_commit", "gap", "recount_part", "resend", "repository");
 
@@ -45,6 +48,12 @@ public final class Index {
             List<Activity> activities, Instant receivedAt, Instant now) throws SQLException {
         ChangeLog.lock(connection, tenant, now);
         var told = Told.by(activities, new Receipt(receivedAt));
+        if (told.entities() > MANY) {
+            // The session's plans were made for a push of one commit, maybe when there were few: hundreds are worth new ones.
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local plan_cache_mode = force_custom_plan");
+            }
+        }
         var application = new Application(new Scope(connection, tenant, integration), rules);
         var changed = application.apply(told, Set.of(), now);
         var linking = application.linking();

@@ -21,11 +21,16 @@ final class Links {
     // A repository that comes back brings all its entities back to Jira. Beyond this the rest wait until they are touched.
     private static final int REVIVED = 100_000;
 
+    // One by one, as commits are.
     static final String READ = """
-            select kind, repository, entity, issue_key from issue_link
-            where tenant_id = ? and integration_id = ?
-              and (repository, kind, entity) in (select * from unnest(?::text[], ?::text[], ?::text[]))
-            order by issue_key
+            select known.*
+            from (select ?::uuid as tenant_id, ?::uuid as integration_id, * from unnest(?::text[], ?::text[], ?::text[]) as it (repository, kind, entity)) as wanted
+            cross join lateral (
+                select kind, repository, entity, issue_key from issue_link
+                where (tenant_id, integration_id, repository, kind, entity)
+                    = (wanted.tenant_id, wanted.integration_id, wanted.repository, wanted.kind, wanted.entity)
+                offset 0) as known
+            order by known.issue_key
             """;
 
     private static final String INSERT = """

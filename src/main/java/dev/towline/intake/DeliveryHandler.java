@@ -45,7 +45,7 @@ import org.jboss.logging.Logger;
 class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class);
-    private static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
+    static final String REPLACED_URL = "It came by a hook URL that was replaced. Copy the present one to the git server.";
     private static final String BODY_GONE = "Its body is no longer kept, so nobody can read it. Let the git server send it again.";
 
     private final Tenants tenants;

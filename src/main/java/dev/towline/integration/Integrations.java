@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public class Integrations {
 
     // As long as the HMAC's own output: more adds nothing.
     private static final int SECRET_BYTES = 32;
+    private static final String PATH = "/hooks/";
     private static final SecureRandom RANDOMNESS = new SecureRandom();
 
     private final SecretKeys keys;
@@ -149,6 +151,7 @@ public class Integrations {
             // The connection is the transaction's own.
             Environments.forget(connection, integration.tenant(), integration.id());
             Identities.forget(connection, integration.tenant(), integration.id());
+            Guides.forget(connection, integration.tenant(), integration.id());
         } catch (SQLException e) {
             throw new IllegalStateException("the integration's rules could not be erased", e);
         }
@@ -166,6 +169,22 @@ public class Integrations {
         return rotated != null && arrivedAt.isBefore(rotated)
                 ? List.of(open(integration, integration.signingSecret), open(integration, integration.previousSecret))
                 : List.of(open(integration, integration.signingSecret));
+    }
+
+    /** Whether this is the integration's present hook URL. */
+    public boolean isHookUrl(Integration integration, String url) {
+        return url.startsWith(hooksUrl + PATH) && HookToken.authentic(url.substring((hooksUrl + PATH).length()), keys)
+                .filter(token -> MessageDigest.isEqual(integration.tokenHash, token.hash())).isPresent();
+    }
+
+    /** Whether this is the integration's present signing secret. */
+    public boolean isSecret(Integration integration, String secret) {
+        return MessageDigest.isEqual(open(integration, integration.signingSecret).getBytes(StandardCharsets.US_ASCII), secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The shape of a hook URL, for one whose token is not ours to show. */
+    public String hookUrlOf(String placeholder) {
+        return hooksUrl + PATH + placeholder;
     }
 
     private String open(Integration integration, byte[] sealed) {
@@ -188,6 +207,6 @@ public class Integrations {
     }
 
     private String url(HookToken token) {
-        return hooksUrl + "/hooks/" + token.text();
+        return hookUrlOf(token.text());
     }
 }

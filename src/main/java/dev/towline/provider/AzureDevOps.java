@@ -1,8 +1,16 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Azure DevOps Services, Azure DevOps Server and TFS 2017 and later: service hooks of the kind "Web Hooks". How a call proves
@@ -64,5 +72,16 @@ final class AzureDevOps implements GitServer {
         return event.contains("-release.")
                 ? "Seen, not ours: Azure DevOps' event " + event + " does not name the repository that was released."
                 : "Seen, not ours: there is nothing for Jira in Azure DevOps' event " + event + ".";
+    }
+
+    // https://learn.microsoft.com/azure/devops/service-hooks/events and …/troubleshoot (2026-11): eight more tries after 408, 502, 503 and 504,
+    // within 183 seconds; after any other failure it probes for 36 hours and then turns the subscription off.
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.complementOf(EnumSet.of(Told.FILES, Told.DEPLOYMENTS)), List.of(
+                Event.asked("Code pushed", "git.push"), Event.asked("Pull request created", "git.pullrequest.created"),
+                Event.asked("Pull request updated", "git.pullrequest.updated"), Event.asked("Pull request merge attempted", "git.pullrequest.merged"),
+                Event.extra("Build completed", "build.complete"), Event.extra("Run state changed", "ms.vss-pipelines.run-state-changed-event")),
+                Cap.unknown(), new Patience(OptionalInt.empty(), 9, Duration.ofSeconds(183), OptionalInt.empty(), Afterwards.REPAIRED_ONLY));
     }
 }

@@ -1,8 +1,17 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Cut;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Bitbucket Cloud, webhooks of repositories and of workspaces: how a call is signed, and which event it is.
@@ -38,5 +47,17 @@ final class BitbucketCloud implements GitServer {
         };
         return new Reading(event, Fields.name(body, "repository", "full_name"), activities,
                 activities.isEmpty() ? "Seen, not ours: there is nothing for Jira in Bitbucket's event " + event + "." : "");
+    }
+
+    // https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/ and …/troubleshoot-webhooks/ (2026-11): two more tries after an answer
+    // of 500 and above; how soon is not said.
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.complementOf(EnumSet.of(Told.FILES, Told.DEPLOYMENTS)), List.of(
+                Event.asked("Push", "repo:push"), Event.asked("Updated", "repo:updated"), Event.asked("Transfer accepted", "repo:transfer"),
+                Event.asked("Deleted", "repo:deleted"), Event.extra("Build status created", "repo:commit_status_created"),
+                Event.extra("Build status updated", "repo:commit_status_updated"), Event.asked("Pull request", "pullrequest:*")),
+                Cap.of(5, Cut.SAID).within(256),
+                new Patience(OptionalInt.of(10), 3, Duration.ZERO, OptionalInt.empty(), Afterwards.RESENT_BY_HAND));
     }
 }

@@ -29,7 +29,7 @@ final class BitbucketCloudBuilds {
         boolean own = pipelines.matches();
         return List.of(new Activity.Built(BitbucketCloudBody.repository(body.at("repository"), at), new Build(
                 own ? "pipelines" : Runs.pipeline("status", Fields.told(status, "key")),
-                own ? Long.parseLong(pipelines.group(1)) : Runs.number(sha),
+                own ? Long.parseLong(pipelines.group(1)) : Runs.number(sha, date(status)),
                 status.text("name", ""), state(status), at, Links.web(url), sha, status.text("refname", ""),
                 Runs.keys(status.at("commit").text("message", ""), status.text("name", "")))));
     }
@@ -38,6 +38,11 @@ final class BitbucketCloudBuilds {
     private static String sha(Json status) throws UnreadablePayload {
         var commit = COMMIT.matcher(status.at("links").at("commit").text("href", ""));
         return status.has("commit") || !commit.matches() ? Fields.commitSha(status.at("commit"), "hash") : commit.group(1);
+    }
+
+    /** Of the commit; older bodies tell only when the status was first set on it. */
+    private static Instant date(Json status) throws UnreadablePayload {
+        return status.at("commit").has("date") ? Fields.newest(status.at("commit"), "date") : Fields.newest(status, "created_on");
     }
 
     private static Build.State state(Json status) throws UnreadablePayload {

@@ -1,6 +1,13 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Cut;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,5 +55,15 @@ final class BitbucketServer implements GitServer {
                     : "The mirror synchronised, and no branch or tag moved.";
             default -> "Seen, not ours: there is nothing for Jira in Bitbucket's event " + event + ".";
         };
+    }
+
+    // https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html and …/manage-webhooks-938025878.html (2026-11). After five
+    // failures it skips calls for 10 seconds up to 10 hours; what is in its list of deliveries cannot be sent again.
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.complementOf(EnumSet.of(Told.FILES, Told.BUILDS, Told.DEPLOYMENTS)), List.of(
+                Event.asked("Push", "repo:refs_changed", "mirror:repo_synchronized"), Event.asked("Modified", "repo:modified"),
+                Event.asked("Pull request", "pr:*")),
+                Cap.of(BitbucketServerBody.MOST_COMMITS, Cut.SILENT), Patience.once(10, Afterwards.REPAIRED_ONLY).pausingAfter(5));
     }
 }

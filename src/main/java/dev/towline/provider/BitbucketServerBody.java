@@ -31,7 +31,7 @@ final class BitbucketServerBody {
     private static final long NO_ID = -1;
 
     /** The most commits that a push lists (https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html, 2026-11). */
-    private static final int MOST_COMMITS = 5;
+    static final int MOST_COMMITS = 5;
 
     private BitbucketServerBody() {}
 

@@ -1,9 +1,18 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Cut;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * AWS CodeCommit, which calls nobody itself: its events come by an EventBridge API destination, by an HTTPS subscription to an
@@ -132,5 +141,17 @@ final class CodeCommit implements GitServer {
             return Optional.empty(); // told when it is read
         }
         return SnsMessage.in(body);
+    }
+
+    // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-codecommit.html; EventBridge tries for a day, 185 times at most:
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html; an API destination waits 5 seconds:
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html (2026-11).
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.of(Told.BRANCHES, Told.TAGS, Told.PULL_REQUESTS, Told.REVIEWS), List.of(
+                Event.asked("CodeCommit Repository State Change", "referenceCreated", "referenceUpdated", "referenceDeleted", "ReferenceChanges"),
+                Event.asked("CodeCommit Pull Request State Change", "pullRequest*")),
+                Cap.of(0, Cut.SILENT).within(256),
+                new Patience(OptionalInt.of(5), 185, Duration.ofDays(1), OptionalInt.empty(), Afterwards.REPAIRED_ONLY));
     }
 }

@@ -1,6 +1,13 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Cut;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,5 +80,18 @@ final class GitHub implements GitServer {
             case "deployment_status" -> "Seen, not ours: a newer deployment took the place of this one.";
             default -> "Seen, not ours: there is nothing for Jira in GitHub's event " + name + ".";
         };
+    }
+
+    // Patience: https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries; a GitHub Enterprise Server waits 30 s.
+    // Sizes: https://docs.github.com/en/webhooks/webhook-events-and-payloads (2026-11).
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.allOf(Told.class), List.of(
+                Event.asked("Branch or tag creation", "create"), Event.asked("Branch or tag deletion", "delete"),
+                Event.asked("Pull requests", "pull_request.*"), Event.asked("Pull request reviews", "pull_request_review.*"),
+                Event.asked("Pushes", "push"), Event.asked("Repositories", "repository.*"),
+                Event.extra("Workflow runs", "workflow_run.*"), Event.extra("Check suites", "check_suite.*"),
+                Event.extra("Deployments", "deployment.*"), Event.extra("Deployment statuses", "deployment_status.*")),
+                Cap.of(GitHubBody.MOST_COMMITS, Cut.SILENT).within(25 * 1024), Patience.once(10, Afterwards.RESENT_BY_HAND));
     }
 }

@@ -38,7 +38,7 @@ final class GitHubBody {
     private static final long NO_ID = 0;
 
     /** The most commits that a push lists (https://docs.github.com/en/webhooks/webhook-events-and-payloads#push, 2026-11). */
-    private static final int MOST_COMMITS = 2048;
+    static final int MOST_COMMITS = 2048;
 
     private GitHubBody() {}
 

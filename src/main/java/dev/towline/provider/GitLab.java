@@ -1,11 +1,18 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Cut;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,5 +133,16 @@ final class GitLab implements GitServer {
     private static String instance(Incoming incoming) {
         String url = Links.web(incoming.header("x-gitlab-instance").map(String::strip).orElse(""));
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    // Lists, limits and patience: https://docs.gitlab.com/user/project/integrations/webhooks and …/webhook_events; the limit of refs in one
+    // push: https://docs.gitlab.com/api/settings (2026-11). Four failures in a row stop a webhook for a minute and longer, forty for good.
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.allOf(Told.class), List.of(
+                Event.asked("Push events", "push", "repository_update"), Event.asked("Tag push events", "tag_push"), Event.asked("Merge request events", "merge_request.*"),
+                Event.extra("Pipeline events", "pipeline"), Event.extra("Deployment events", "deployment")),
+                Cap.of(20, Cut.COUNTED).within(25 * 1024).raisedBy("push_event_hooks_limit", "100"),
+                Patience.once(10, Afterwards.RESENT_BY_HAND).pausingAfter(4));
     }
 }

@@ -23,4 +23,7 @@ interface GitServer {
 
     /** Reads an authentic call. @throws UnreadablePayload when the body is not what the event promises */
     Reading read(Incoming incoming) throws UnreadablePayload;
+
+    /** What an administrator may expect of this kind of server, each fact with its source. */
+    Abilities abilities();
 }

@@ -99,6 +99,11 @@ final class GiteaFamily implements GitServer {
                 ? "Seen, not ours: there is nothing for Jira in " + sender.label + "'s event " + name + "." : "");
     }
 
+    @Override
+    public Abilities abilities() {
+        return GiteaFamilyAbilities.of(expected);
+    }
+
     /** Who it looks like by its headers; empty when it is none of the family. */
     static Optional<Member> sender(Incoming incoming) {
         return Arrays.stream(Member.values()).filter(member -> incoming.header(member.header("event")).isPresent()).findFirst();

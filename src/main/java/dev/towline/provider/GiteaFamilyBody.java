@@ -37,7 +37,7 @@ final class GiteaFamilyBody {
      * Gogs lists no more commits unless its administrator raised the limit (https://github.com/gogs/gogs/blob/main/conf/app.ini,
      * {@code FEED_MAX_COMMIT_NUM}, 2026-11), to what it does not say. The list of a merged pull request is whole.
      */
-    private static final int MOST_COMMITS_OF_GOGS = 5;
+    static final int MOST_COMMITS_OF_GOGS = 5;
 
     private final GiteaFamily.Member sender;
 

@@ -37,7 +37,7 @@ final class GiteaFamilyBuilds {
         String sha = Fields.commitSha(body, "sha");
         String context = body.text("context", "");
         return built(body.at("repository"), new Build(
-                Runs.pipeline("status", context), Runs.number(sha), context, statusState(body),
+                Runs.pipeline("status", context), Runs.number(sha, Fields.newest(body.at("commit"), "timestamp")), context, statusState(body),
                 at(body.at("repository"), Fields.newest(body, "created_at", "updated_at")), Links.web(url), sha, "",
                 Runs.keys(body.at("commit").text("message", ""))));
     }

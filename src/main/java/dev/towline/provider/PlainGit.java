@@ -1,10 +1,18 @@
 package dev.towline.provider;
 
 import dev.towline.activity.Activity;
+import dev.towline.provider.Abilities.Afterwards;
+import dev.towline.provider.Abilities.Cap;
+import dev.towline.provider.Abilities.Event;
+import dev.towline.provider.Abilities.Patience;
+import dev.towline.provider.Abilities.Told;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Plain git, which has no server to speak for it: our own scripts do, from a post-receive hook or from a clone. How they sign, and
@@ -77,5 +85,12 @@ final class PlainGit implements GitServer {
                 ? "The script reaches Towline, and its signature is right."
                 : "Seen, not ours: there is nothing for Jira in the event " + event + ".";
         return new Reading(event, repository, activities, activities.isEmpty() ? note : "");
+    }
+
+    /** Our own hook: it cuts a long push into several calls, and keeps what it could not send, as {@code agent/post-receive.sh} has it. */
+    @Override
+    public Abilities abilities() {
+        return new Abilities(EnumSet.of(Told.COMMITS, Told.FILES, Told.BRANCHES, Told.TAGS), List.of(Event.asked("push", "push")),
+                Cap.unknown(), new Patience(OptionalInt.empty(), 0, Duration.ofDays(13), OptionalInt.empty(), Afterwards.KEPT));
     }
 }

@@ -18,6 +18,8 @@ public enum Provider {
     CODECOMMIT("codecommit", "AWS CodeCommit", new CodeCommit()),
     GIT("git", "Plain git", new PlainGit());
 
+    private static final String SAYS = "; the integration says ";
+
     private final String code;
     private final String label;
     private final GitServer server;
@@ -36,6 +38,11 @@ public enum Provider {
     /** The name that people read. */
     public String label() {
         return label;
+    }
+
+    /** What its webhooks tell, how much of it, and how long it tries. */
+    public Abilities abilities() {
+        return server.abilities();
     }
 
     /** Why this call is not believed, in words for the administrator; empty when it is authentic. */
@@ -78,7 +85,12 @@ public enum Provider {
     /** What is wrong with the call's sender, in words; empty when it looks like this server, or like none that we know. */
     private Optional<String> mismatch(Incoming incoming) {
         return PlainGit.sent(incoming) ? Optional.empty() : Origin.of(incoming).filter(sender -> sender != this)
-                .map(sender -> "this looks like " + sender.label + "; the integration says " + label);
+                .map(sender -> "this looks like " + sender.label + SAYS + label);
+    }
+
+    /** Whether a reason that {@link #refusal} or {@link #read} gave tells that another kind of server sent the call. */
+    public boolean isMismatch(String reason) {
+        return reason.contains(SAYS + label);
     }
 
     /** Our own scripts repair what any git server left out, and speak for themselves. */

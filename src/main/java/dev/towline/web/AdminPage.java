@@ -41,7 +41,7 @@ public class AdminPage {
         /** The part that is fetched again when something happened. */
         static native TemplateInstance integrations(List<IntegrationView> integrations, String trouble, List<RefusedView> refused);
 
-        static native TemplateInstance created(IntegrationsApi.Created created);
+        static native TemplateInstance created(IntegrationsApi.Created created, CheckList list, List<SetupApi.GuideView> guides);
 
         static native TemplateInstance environments(EnvironmentRules.View view);
 
@@ -50,7 +50,7 @@ public class AdminPage {
         static native TemplateInstance rotated(IntegrationView integration, IntegrationsApi.Rotated rotated);
     }
 
-    public record ProviderChoice(String code, String label) {}
+    public record ProviderChoice(String code, String label, AbilitiesView abilities) {}
 
     private final Caller caller;
     private final Permissions permissions;
@@ -99,7 +99,7 @@ public class AdminPage {
     }
 
     static List<ProviderChoice> providers() {
-        return List.of(Provider.values()).stream().map(provider -> new ProviderChoice(provider.code(), provider.label())).toList();
+        return List.of(Provider.values()).stream().map(provider -> new ProviderChoice(provider.code(), provider.label(), AbilitiesView.of(provider))).toList();
     }
 
     private Live live(Viewer viewer) {

@@ -8,6 +8,7 @@ import dev.towline.integration.Integrations;
 import dev.towline.intake.Erasure;
 import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Viewer;
+import dev.towline.provider.Provider;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,26 @@ public class IntegrationsApi {
 
     public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {
 
+        /** The same of one whose secrets were shown before: words in capitals stand in their places. */
+        static Created withoutSecrets(Integration integration, Integrations integrations) {
+            return new Created(
+                    integration.id().toString(), integration.name(), integration.provider().code(), integrations.hookUrlOf("HOOK-TOKEN"), "SIGNING-SECRET",
+                    IntegrationView.word(integration.state()));
+        }
+
+        public Recipe recipe() {
+            return Recipe.of(Provider.ofCode(provider).orElseThrow(), hookUrl, secret);
+        }
+
+        public AbilitiesView abilities() {
+            return AbilitiesView.of(Provider.ofCode(provider).orElseThrow());
+        }
+
+        /** Of one to which nothing was sent yet. */
+        public CheckList nothing(CheckTexts texts) {
+            return CheckList.of(id, Provider.ofCode(provider).orElseThrow(), false, List.of(), texts);
+        }
+
         public Setup setup() {
             return Setup.of(provider);
         }
@@ -65,10 +86,11 @@ public class IntegrationsApi {
     private final Audit audit;
     private final ObjectMapper json;
     private final Texts texts;
+    private final CheckTexts checks;
 
     IntegrationsApi(
             Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Announcements announcements, Audit audit,
-            ObjectMapper json, Texts texts) {
+            ObjectMapper json, Texts texts, CheckTexts checks) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
@@ -78,6 +100,7 @@ public class IntegrationsApi {
         this.audit = audit;
         this.json = json;
         this.texts = texts;
+        this.checks = checks;
     }
 
     @GET
@@ -105,7 +128,11 @@ public class IntegrationsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.TEXT_HTML)
     public RestResponse<TemplateInstance> createFragment(InputStream request) {
-        return RestResponse.status(RestResponse.Status.CREATED, AdminPage.Templates.created(made(request)));
+        return RestResponse.status(RestResponse.Status.CREATED, created(made(request)));
+    }
+
+    private TemplateInstance created(Created created) {
+        return AdminPage.Templates.created(created, created.nothing(checks), List.of());
     }
 
     @GET

@@ -70,7 +70,8 @@ public class PageHeaders implements ContainerResponseFilter {
         headers.putSingle("Strict-Transport-Security", "max-age=31536000");
         headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));
         if (response.getMediaType() != null && response.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE)) {
-            headers.putSingle("Content-Security-Policy", policy);
+            // A page that stands alone in Jira's mode, too, has said so.
+            headers.putIfAbsent("Content-Security-Policy", List.of(policy));
         }
     }
 }

@@ -40,7 +40,7 @@ public record ShellCommands(String hookUrl, String secret) {
         return "TOWLINE_URL='" + hookUrl + "' TOWLINE_SECRET='" + secret + "' sh towline-backfill --all .";
     }
 
-    private String agent() {
+    String agent() {
         return hookUrl.substring(0, hookUrl.lastIndexOf("/hooks/")) + "/agent";
     }
 }

@@ -116,6 +116,9 @@ public interface TraceTexts {
     @Message("Confirmed an Amazon SNS topic of {name}") String deed_topic(String name);
     @Message("Deleted {name} and all that came from it") String deed_deleted(String name);
     @Message("Tried a delivery of {name} again ({id})") String deed_replayed(String name, String id);
+    @Message("Made a link to the set-up of {name}, without the secret") String deed_guide(String name);
+    @Message("Made a link to the set-up of {name} that shows the secret") String deed_guide_secret(String name);
+    @Message("Revoked a link to the set-up of {name}") String deed_guide_revoked(String name);
     @Message("Had Jira compared with Towline") String deed_compared();
     @Message("Downloaded the content of a delivery of {name} ({id})") String deed_downloaded(String name, String id);
 
@@ -125,8 +128,9 @@ public interface TraceTexts {
     @Message("Compare with Jira") String comparison_now();
     @Message("A comparison is under way already.") String comparison_runs();
     @Message("Comparing…") String comparison_running();
-    @Message("Jira does not answer this now. It goes on at") String comparison_waits();
+    @Message("Jira does not answer this now. Towline asks again at") String comparison_waits();
     @Message("Not compared yet.") String comparison_never();
+    @Message("It ended before all was compared.") String comparison_refused();
     @Message("Compared {count} {#if count == 1}repository{#else}repositories{/if}") String comparison_compared(int count);
     @Message("sent {count} again") String comparison_told(int count);
     @Message("took {count} out") String comparison_removed(int count);

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -106,6 +107,22 @@ final class Wish {
     /** Somebody at a git server, and which Atlassian account that is. */
     Identity person(PeopleWish people) {
         return people.one(body.path("git").asText(""), body.path("email").asText(""), body.path("account").asText(""));
+    }
+
+    /** What a link to the set-up shows; either may be left out. */
+    record Guide(Optional<String> hookUrl, Optional<String> secret) {}
+
+    /** @param ofUrl what is wrong with a hook URL, {@code ""} for nothing; {@code ofSecret} the same of a signing secret */
+    Guide guide(UnaryOperator<String> ofUrl, UnaryOperator<String> ofSecret) {
+        var guide = new Guide(shown("hookUrl", ofUrl), shown("secret", ofSecret));
+        check();
+        return guide;
+    }
+
+    private Optional<String> shown(String field, UnaryOperator<String> fault) {
+        var given = Optional.of(body.path(field).asText("").strip()).filter(value -> !value.isEmpty());
+        given.map(fault).filter(words -> !words.isEmpty()).ifPresent(words -> wrong(field, words));
+        return given;
     }
 
     /** An Amazon SNS topic, by its ARN. Whether there is one is for others to say. */

@@ -149,6 +149,17 @@ class AnswerTest {
     }
 
     @Test
+    void what_jira_asks_for_is_waited_and_not_by_all_sites_alike() {
+        var chance = new Random(1);
+        for (var seconds : new long[] {0, 1, 90, 3600}) {
+            var asked = Duration.ofSeconds(seconds);
+            var wait = Patience.asked(asked, chance);
+            assertTrue(wait.compareTo(asked) >= 0 && wait.compareTo(asked.plus(Duration.ofMillis(Math.min(seconds * 100, 30_000)))) <= 0, wait::toString);
+        }
+        assertTrue(Patience.asked(Duration.ofHours(1), chance).compareTo(Patience.asked(Duration.ofHours(1), chance)) != 0);
+    }
+
+    @Test
     void builds_and_deployments_are_answered_by_their_keys() {
         var builds = IntStream.rangeClosed(1, 4).mapToObj(number -> Item.of(Samples.build("ci", number, number), number)).toList();
         var pipeline = Ids.pipeline(Samples.SERVER, "42", "ci");

@@ -174,7 +174,7 @@ class ReconcilingIT {
         moored.jira.site().answerNext("/rest/devinfo", 429, Map.of("Retry-After", "40"), 1);
         begin();
         run();
-        assertEquals(new Reconciliation.State(true, 0, 0, 0, 0, Optional.of(now.plusSeconds(40)), Optional.empty()), state());
+        assertEquals(new Reconciliation.State(true, 0, 0, 0, 0, Optional.of(now.plusSeconds(40)), Optional.empty(), ""), state());
         jira.asked.clear();
         now = now.plusSeconds(39);
         run();
@@ -192,6 +192,7 @@ class ReconcilingIT {
         begin();
         run();
         assertEquals(Optional.of(now.plus(Patience.PARKED)), state().waitsFor());
+        assertEquals(Advice.unauthorized(Tenant.Kind.CONNECT), state().trouble());
         moored.jira.site().answerNext("/rest/devinfo", 500, Map.of(), 5);
         for (var minute = 0; minute < 20; minute++) {
             now = now.plusSeconds(60);
@@ -199,6 +200,44 @@ class ReconcilingIT {
         }
         assertEquals(List.of(0, 0, 1), List.of(state().compared(), state().told(), state().failed()));
         assertFalse(state().running());
+        assertEquals("", state().trouble());
+    }
+
+    @Test
+    void regression_a_comparison_that_jira_refuses_for_good_ends_and_says_what_to_do() throws SQLException {
+        told();
+        moored.jira.site().answerNext("/rest/devinfo", 403, Map.of(), 100);
+        begin();
+        for (var quarter = 0; quarter < 8 && state().running(); quarter++) {
+            run();
+            now = now.plus(Patience.PARKED);
+        }
+        assertFalse(state().running());
+        assertEquals(Advice.forbidden(Tenant.Kind.CONNECT), state().trouble());
+        jira.asked.clear();
+        run();
+        assertEquals(List.of(), jira.asked);
+        moored.jira.site().noFaults();
+        compare();
+        assertEquals(List.of(1, 0), List.of(state().compared(), state().failed()));
+        assertEquals("", state().trouble());
+    }
+
+    @Test
+    void regression_a_comparison_does_not_wait_for_ever_for_uploads_that_are_refused() throws SQLException {
+        told();
+        moored.jira.site().answerNext("/rest/devinfo", 401, Map.of(), 1);
+        apply(integration, git.push("main", git.commit(2)));
+        round.run(tenant);
+        jira.asked.clear();
+        begin();
+        for (var quarter = 0; quarter < 8 && state().running(); quarter++) {
+            run();
+            now = now.plus(Patience.PARKED);
+        }
+        assertFalse(state().running());
+        assertEquals(Advice.unauthorized(Tenant.Kind.CONNECT), state().trouble());
+        assertEquals(List.of(), jira.asked, "a site that is not there would say of everything that it has none");
     }
 
     @Test

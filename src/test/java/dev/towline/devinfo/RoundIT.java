@@ -252,7 +252,7 @@ class RoundIT {
         assertEquals(Set.of(), due());
         round.run(tenant);
         assertEquals(1, site.asked.size());
-        now = now.plusSeconds(2);
+        now = now.plusSeconds(1 + 9);
         assertEquals(Set.of(tenant), due());
         round.run(tenant);
         assertEquals(Set.of("accepted"), outcomes());

@@ -81,6 +81,17 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
+    void the_set_up_opened_again_and_its_guide_have_no_violation(String mode) {
+        var opened = admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + CheckSamples.opened() + "</div>");
+        assertEquals(List.of(), violations(opened, mode));
+        assertEquals(List.of(), violations(CheckSamples.guide(true), mode));
+        assertEquals(List.of(), violations(CheckSamples.guide(false), mode));
+        assertEquals(List.of(), violations(Pages.render("GuidePage/gone", Map.of("hostScript", "")), mode));
+        assertFalse((opened + CheckSamples.guide(true)).contains("<script>alert"), "escaped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
     void the_rules_for_environments_have_no_violation(String mode) {
         assertEquals(List.of(), violations(opened(Pages.render("AdminPage/environments", Map.of("view", Samples.environments()))), mode));
     }
@@ -128,15 +139,15 @@ class AccessibilityIT {
 
     private static String admin(List<IntegrationView> integrations, String hostScript, Local local) {
         return Pages.render("AdminPage/admin", Map.of(
-                "hostScript", hostScript, "local", local, "providers", AdminPage.providers(), "integrations", integrations,
+                "hostScript", hostScript, "local", local, "providers", AdminPage.providers().subList(0, 1), "integrations", integrations,
                 "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "refused", integrations.isEmpty() ? List.of() : Samples.refused(),
-                "comparison", integrations.isEmpty() ? Samples.NEVER_COMPARED : new ComparisonView(true, 3, 2, 1, 1, Optional.of(LATELY), Optional.empty()),
+                "comparison", integrations.isEmpty() ? Samples.NEVER_COMPARED : new ComparisonView(true, 3, 2, 1, 1, Optional.of(LATELY), Optional.empty(), Optional.empty()),
                 "live", new Live("ari:cloud:towline:c1:integrations", 7)));
     }
 
     private static String made(String provider) {
-        var part = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created(
-                "a", "Acme", provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
+        var part = Samples.made(new IntegrationsApi.Created(
+                "a", "Acme", provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting"));
         return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + part + "</div>");
     }
 

@@ -320,7 +320,7 @@ class AdminIT {
 
     @Test
     void browser_code_is_served() {
-        for (var asset : new String[] {"admin.js", "panel.js", "part.js", "morph.js", "live.js", "api.js", "host.js", "times.js", "towline.css", "logo.svg", "favicon.svg"}) {
+        for (var asset : new String[] {"admin.js", "guide.js", "panel.js", "part.js", "morph.js", "live.js", "api.js", "host.js", "times.js", "towline.css", "logo.svg", "favicon.svg"}) {
             assertEquals(200, RestAssured.get("/assets/" + asset).statusCode(), asset);
         }
     }

@@ -68,17 +68,19 @@ class AdminTemplateTest {
 
     private static String refused(List<RefusedView> refused) {
         return admin("refused", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())), "", refused,
-                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+                new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY), Optional.empty()));
     }
 
     @Test
     void a_comparison_is_told_in_words() {
         assertTrue(compared(Samples.NEVER_COMPARED).contains("Not compared yet."));
-        var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty()));
+        var running = compared(new ComparisonView(true, 3, 0, 0, 0, Optional.of(LATELY), Optional.empty(), Optional.empty()));
         assertTrue(running.contains("Comparing…") && running.contains("Compared 3 repositories.") && running.contains("Jira does not answer this now") && running.contains("data-running=\"true\""));
-        var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY)));
+        var ended = compared(new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY), Optional.empty()));
         assertTrue(ended.contains("Compared 120 repositories, sent 3 again, took 1 out; 2 could not be compared."), ended);
-        assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY))).contains("Compared 1 repository, nothing to repair."));
+        assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.empty())).contains("Compared 1 repository, nothing to repair."));
+        var refused = compared(new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.of("Give them the <permission>.")));
+        assertTrue(refused.contains("It ended before all was compared. Give them the &lt;permission&gt;.") && !refused.contains("nothing to repair"), refused);
     }
 
     private static String compared(ComparisonView comparison) {
@@ -145,7 +147,7 @@ class AdminTemplateTest {
 
     @Test
     void a_new_integration_shows_its_secrets_and_where_they_go() {
-        var made = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created("a", "Acme", "github", "https://towline.example/hooks/abc", "0123456789abcdef", "waiting")));
+        var made = Samples.made(new IntegrationsApi.Created("a", "Acme", "github", "https://towline.example/hooks/abc", "0123456789abcdef", "waiting"));
         for (var word : new String[] {"https://towline.example/hooks/abc", "0123456789abcdef", "Settings → Webhooks → Add webhook", "application/json", "Branch or tag deletion", "only once", "Waiting for the first delivery"}) {
             assertTrue(made.contains(word), () -> "missing: " + word);
         }
@@ -154,12 +156,17 @@ class AdminTemplateTest {
     @ParameterizedTest
     @EnumSource
     void every_git_server_has_its_numbered_steps_and_says_where_a_new_value_goes(Provider provider) {
-        var made = Pages.render("AdminPage/created", Map.of("created", new IntegrationsApi.Created(
-                "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting")));
+        var made = Samples.made(new IntegrationsApi.Created(
+                "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting"));
         assertTrue(made.contains("<h3>Steps for " + provider.label() + "</h3>"));
         assertTrue(made.split("<li>").length > 4, () -> "no steps: " + made);
         // One that signs nothing is to say so: nobody shall look for the secret's place in vain.
         assertTrue(made.contains("hook URL above") && made.contains("signing secret"), () -> "the two values have no place: " + made);
+        for (var event : provider.abilities().events()) {
+            assertTrue(provider == Provider.GIT || made.substring(0, made.indexOf("Has it arrived?")).contains(event.name()), () -> "the steps do not name " + event.name());
+        }
+        assertTrue(made.contains("Nothing yet. Where " + provider.label()) && made.contains("data-checks=\"/api/integrations/a/setup/checks\""));
+        assertTrue(made.contains("What you get from " + provider.label()) && made.contains("For many repositories at once"));
         var rotated = Pages.render("AdminPage/rotated", Map.of(
                 "integration", integration("a", "Acme", provider.code(), "connected", Optional.of(LATELY), Optional.empty()),
                 "rotated", new IntegrationsApi.Rotated("", "feedbeef")));

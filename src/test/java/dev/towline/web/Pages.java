@@ -44,6 +44,7 @@ final class Pages {
                 .addNamespaceResolver(NamespaceResolver.builder("msg").resolveAsync(context -> message(Texts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("trace").resolveAsync(context -> message(TraceTexts.class, engine[0], context)).build())
                 .addNamespaceResolver(NamespaceResolver.builder("setup").resolveAsync(context -> message(SetupTexts.class, engine[0], context)).build())
+                .addNamespaceResolver(NamespaceResolver.builder("check").resolveAsync(context -> message(CheckTexts.class, engine[0], context)).build())
                 .strictRendering(true);
         engine[0] = builder.build();
         return engine[0];

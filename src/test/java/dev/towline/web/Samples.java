@@ -12,6 +12,7 @@ import dev.towline.index.Gaps;
 import dev.towline.integration.IntegrationId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,6 +32,11 @@ final class Samples {
     static final String SCRIPT_URL = "javascript:alert(3)";
 
     private Samples() {}
+
+    /** The part of a page that shows a new integration, before anything arrived. */
+    static String made(IntegrationsApi.Created created) {
+        return Pages.render("AdminPage/created", Map.of("created", created, "list", CheckSamples.nothing(created.provider()), "guides", List.of()));
+    }
 
     static Development.OfIssue ordinary() {
         var place = new Development.Place(INTEGRATION, "42", "team/checkout", "https://git.example.com/team/checkout");
@@ -162,7 +168,7 @@ final class Samples {
                 NOW.minusSeconds(4000), 2, reviewers, true, KEYS, 4);
     }
 
-    static final ComparisonView NEVER_COMPARED = new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    static final ComparisonView NEVER_COMPARED = new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     static List<RefusedView> refused() {
         return List.of(
