@@ -22,6 +22,11 @@ record Identity(String clientKey, String cloudId, String installKey) {
         }
     }
 
+    /** Another site, whose install callbacks the same Atlassian signs. */
+    Identity beside() {
+        return new Identity(UUID.randomUUID().toString(), UUID.randomUUID().toString(), installKey);
+    }
+
     RSAKey key() {
         try {
             return RSAKey.parse(installKey);

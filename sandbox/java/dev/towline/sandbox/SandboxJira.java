@@ -33,11 +33,11 @@ public final class SandboxJira implements AutoCloseable {
     private final Webhooks webhooks;
     private final Edits edits;
 
-    private SandboxJira(HttpServer server, Archive archive) {
-        this.server = server;
+    private SandboxJira(int port, Identity identity, Site site) throws IOException {
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         this.url = URI.create("http://localhost:" + server.getAddress().getPort());
-        this.identity = archive.identity();
-        this.site = archive.site();
+        this.identity = identity;
+        this.site = site;
         this.app = new App(site, identity, url, Clock.systemUTC());
         this.webhooks = new Webhooks(site, app, Clock.systemUTC());
         this.edits = new Edits(site, webhooks, Runnable::run);
@@ -54,9 +54,20 @@ public final class SandboxJira implements AutoCloseable {
     public static SandboxJira start(int port, Path data) {
         try {
             var archive = Archive.open(data);
-            return new SandboxJira(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0), archive);
+            return new SandboxJira(port, archive.identity(), archive.site());
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox Jira could not listen on port " + port, e);
+        }
+    }
+
+    /** Another site of the same Atlassian, in memory, with people, projects and issues of the same names and ids. */
+    public SandboxJira neighbour() {
+        var site = new Site();
+        FirstData.fill(site);
+        try {
+            return new SandboxJira(0, identity.beside(), site);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox Jira could not listen", e);
         }
     }
 
@@ -73,6 +84,11 @@ public final class SandboxJira implements AutoCloseable {
     /** The stand-in of Atlassian's all.js. */
     public URI hostScript() {
         return url.resolve("/host/all.js");
+    }
+
+    /** The id of the key that signs install callbacks. */
+    public String installKeyId() {
+        return identity.key().getKeyID();
     }
 
     public String clientKey() {

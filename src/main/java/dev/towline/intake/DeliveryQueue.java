@@ -25,8 +25,8 @@ class DeliveryQueue {
     private final SqsQueue queue;
     private final String nameOrUrl;
 
-    DeliveryQueue(SqsAsyncClient sqs, @ConfigProperty(name = "towline.deliveries-queue") String nameOrUrl) {
-        this.queue = new SqsQueue(sqs, nameOrUrl, SEND_LIMIT);
+    DeliveryQueue(SqsAsyncClient sqs, @ConfigProperty(name = "towline.deliveries-queue") String nameOrUrl, @ConfigProperty(name = "towline.queue-wait") Duration wait) {
+        this.queue = new SqsQueue(sqs, nameOrUrl, SEND_LIMIT, wait);
         this.nameOrUrl = nameOrUrl;
     }
 

@@ -21,18 +21,27 @@ public final class SqsQueue {
     /** SQS's own maximum of messages in one call. */
     public static final int BATCH = 10;
 
-    // SQS would wait 20 s. A stop waits for this, because a message given to a wait that was broken off is hidden from all others.
-    private static final int WAIT_SECONDS = 5;
-    private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(WAIT_SECONDS + 5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
     private final SqsAsyncClient sqs;
     private final String nameOrUrl;
     private final Duration sendLimit;
+    private final Duration wait;
     private volatile String url;
 
-    /** @param sendLimit after which a message counts as not sent, though SQS may have it */
-    public SqsQueue(SqsAsyncClient sqs, String nameOrUrl, Duration sendLimit) {
+    /**
+     * @param sendLimit after which a message counts as not sent, though SQS may have it
+     * @param wait      for a first message, in whole seconds of at most the 20 that SQS allows. A stop waits for this, because a message
+     *                  given to a wait that was broken off is hidden from all others; and each empty wait is a call that AWS bills
+     * @throws IllegalArgumentException for any other wait
+     */
+    public SqsQueue(SqsAsyncClient sqs, String nameOrUrl, Duration sendLimit, Duration wait) {
+        if (wait.compareTo(Duration.ofSeconds(1)) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("towline.queue-wait (TOWLINE_QUEUE_WAIT) is " + wait + "; it has to be between 1s and 20s");
+        }
+        this.wait = wait;
         this.sqs = sqs;
         this.nameOrUrl = nameOrUrl;
         this.sendLimit = sendLimit;
@@ -68,10 +77,10 @@ public final class SqsQueue {
         return sqs.receiveMessage(request -> request
                         .queueUrl(queue)
                         .maxNumberOfMessages(BATCH)
-                        .waitTimeSeconds(WAIT_SECONDS)
+                        .waitTimeSeconds((int) wait.toSeconds())
                         .visibilityTimeout((int) visibility.toSeconds())
                         .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
-                        .overrideConfiguration(limit(RECEIVE_LIMIT)))
+                        .overrideConfiguration(limit(wait.plus(ANSWER))))
                 .join()
                 .messages();
     }

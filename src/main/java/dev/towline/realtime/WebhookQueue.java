@@ -35,8 +35,8 @@ class WebhookQueue {
     private final SqsQueue queue;
     private final Semaphore sending = new Semaphore(SENDING);
 
-    WebhookQueue(SqsAsyncClient sqs, @ConfigProperty(name = "towline.jira-events-queue") String nameOrUrl) {
-        this.queue = new SqsQueue(sqs, nameOrUrl, SEND_LIMIT);
+    WebhookQueue(SqsAsyncClient sqs, @ConfigProperty(name = "towline.jira-events-queue") String nameOrUrl, @ConfigProperty(name = "towline.queue-wait") Duration wait) {
+        this.queue = new SqsQueue(sqs, nameOrUrl, SEND_LIMIT, wait);
     }
 
     /** Returns when the queue has it. Blocks, for at most ten seconds. */

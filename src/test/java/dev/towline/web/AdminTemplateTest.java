@@ -80,7 +80,7 @@ class AdminTemplateTest {
         assertTrue(ended.contains("Compared 120 repositories, sent 3 again, took 1 out; 2 could not be compared."), ended);
         assertTrue(compared(new ComparisonView(false, 1, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.empty())).contains("Compared 1 repository, nothing to repair."));
         var refused = compared(new ComparisonView(false, 0, 0, 0, 0, Optional.empty(), Optional.of(LATELY), Optional.of("Give them the <permission>.")));
-        assertTrue(refused.contains("It ended before all was compared. Give them the &lt;permission&gt;.") && !refused.contains("nothing to repair"), refused);
+        assertTrue(refused.contains("<strong>It ended before all was compared.</strong> Give them the &lt;permission&gt;.") && !refused.contains("nothing to repair"), refused);
     }
 
     private static String compared(ComparisonView comparison) {

@@ -10,23 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/jira.md promises by naming tests. */
-class JiraDocTest {
+/** Some texts promise by naming tests. */
+class DocsTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+)#([a-z_0-9]+)`");
 
-    @Test
-    void every_test_that_the_text_names_exists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/jira.md", "docs/security.md"})
+    void every_test_that_the_text_names_exists(String file) throws IOException {
         var sources = new ArrayList<Path>();
         try (var files = Files.walk(Path.of("src/test/java"))) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            files.filter(source -> source.toString().endsWith(".java")).forEach(sources::add);
         }
-        var byName = sources.stream().collect(Collectors.groupingBy(file -> file.getFileName().toString().replace(".java", "")));
+        var byName = sources.stream().collect(Collectors.groupingBy(source -> source.getFileName().toString().replace(".java", "")));
         var missing = new ArrayList<String>();
         var named = 0;
-        var text = TEST.matcher(Files.readString(Path.of("docs/jira.md")));
+        var text = TEST.matcher(Files.readString(Path.of(file)));
         while (text.find()) {
             named++;
             var there = false;
