@@ -22,7 +22,8 @@ final class Live {
     static final int USUAL_PUSHES = 300;
     static final int MOST_PUSHES = 5_000;
 
-    private static final int WARM_UP = 50;
+    // A time line of single pushes showed a node at its own speed after some 250 of them: until then Java compiles what it runs.
+    private static final int WARM_UP = 300;
     private static final int PER_SECOND = 5;
 
     private record Push(String issue, byte[] body) {}

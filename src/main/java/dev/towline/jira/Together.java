@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  */
 final class Together<Q, A> {
 
-    // Answers of some hundred bytes. The eldest is forgotten first, which costs one more question.
-    static final int REMEMBERED = 20_000;
+    // A question about the hundred cards of a board and its answer are some 8 kB: 32 MB at most. The eldest is forgotten first, which costs one more question.
+    static final int REMEMBERED = 4_000;
 
     private final Map<Q, Asking> newest = new LinkedHashMap<>();
     private final Clock clock;
@@ -33,12 +33,12 @@ final class Together<Q, A> {
 
         Asking(Q question, Asking before, Supplier<A> ask) {
             answer = new FutureTask<>(() -> {
-                if (before != null) {
-                    before.await();
-                }
-                begin(this);
                 var kept = false;
                 try {
+                    if (before != null) {
+                        before.await();
+                    }
+                    begin(this);
                     var said = ask.get();
                     kept = keep.test(question, said);
                     return said;
@@ -94,12 +94,24 @@ final class Together<Q, A> {
         var next = new Asking(question, last, ask);
         newest.remove(question);
         newest.put(question, next);
-        if (newest.size() > REMEMBERED) {
-            var eldest = newest.keySet().iterator();
-            eldest.next();
+        forget();
+        return next;
+    }
+
+    private void forget() {
+        for (var eldest = newest.values().iterator(); eldest.hasNext(); ) {
+            var asking = eldest.next();
+            var isOver = asking.answer.isDone() && !isFresh(asking);
+            if (!isOver && newest.size() <= REMEMBERED) {
+                return;
+            }
             eldest.remove();
         }
-        return next;
+    }
+
+    /** How many are being asked or remembered. */
+    synchronized int size() {
+        return newest.size();
     }
 
     private boolean isFresh(Asking asking) {

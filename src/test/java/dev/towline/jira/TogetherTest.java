@@ -74,13 +74,36 @@ class TogetherTest {
     }
 
     @Test
-    void the_memory_is_bounded() {
-        var remembering = new Together<Integer, Integer>(new Time(), Duration.ofSeconds(10), (question, answer) -> true);
+    void the_memory_is_bounded_and_what_is_over_takes_no_place() {
+        var time = new Time();
+        var remembering = new Together<Integer, Integer>(time, Duration.ofSeconds(10), (question, answer) -> true);
         for (var question = 0; question <= Together.REMEMBERED; question++) {
             remembering.ask(question, () -> 1);
         }
         assertEquals(1, remembering.ask(Together.REMEMBERED, () -> 2));
         assertEquals(2, remembering.ask(0, () -> 2), "the eldest was forgotten");
+        assertEquals(Together.REMEMBERED, remembering.size());
+        time.pass(Duration.ofSeconds(10));
+        assertEquals(3, remembering.ask(1, () -> 3));
+        assertEquals(1, remembering.size());
+    }
+
+    @Test
+    void regression_somebody_who_stops_waiting_for_a_turn_is_in_nobody_s_way() throws Exception {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = people.submit(this::ask);
+            until(1);
+            var impatient = new java.util.concurrent.FutureTask<>(this::ask);
+            var thread = Thread.ofVirtual().start(impatient);
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            thread.interrupt();
+            assertThrows(java.util.concurrent.ExecutionException.class, impatient::get);
+            jira.release(2);
+            assertEquals(1, first.get());
+            assertEquals(2, ask());
+        }
     }
 
     @Test

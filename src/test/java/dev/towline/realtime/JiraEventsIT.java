@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -186,6 +187,8 @@ class JiraEventsIT {
         try (var in = getClass().getResourceAsStream("/deliveries/push.json")) {
             push = in.readAllBytes();
         }
+        // The first delivery of an application loads the code for it, and is not what is measured.
+        push(created, push, 1);
         // A plain client: what RestAssured does for each request would be most of the burden.
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(); var threads = Executors.newFixedThreadPool(4)) {
             var address = "/jira/events?event=jira:issue_updated";
@@ -194,10 +197,7 @@ class JiraEventsIT {
                     .header("Authorization", "JWT " + token).header("X-Atlassian-Webhook-Identifier", "burst-" + issue + "-" + each).header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body(issue))).build(), HttpResponse.BodyHandlers.discarding()).statusCode())).toList();
             await("the burst is under way", () -> burst.stream().filter(Future::isDone).count() > 50);
-            var start = System.nanoTime();
-            assertEquals(202, Send.post(URI.create(created.getString("hookUrl")), Send.github("push", push, created.getString("secret")), push).statusCode());
-            await("the push is indexed", () -> count("select count(*) from change where kind = 'DELIVERY' and integration_id = '" + created.getString("id") + "'") == 1);
-            var took = Duration.ofNanos(System.nanoTime() - start);
+            var took = push(created, new String(push, StandardCharsets.UTF_8).replace("\"after\"", " \"after\"").getBytes(StandardCharsets.UTF_8), 2);
             assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "the delivery took " + took);
             for (var answer : burst) {
                 assertEquals(204, answer.get(60, TimeUnit.SECONDS));
@@ -247,6 +247,14 @@ class JiraEventsIT {
         jira.site().createProject("KEYC", "After trouble");
         awaitKnown(true, "KEYC", "ABC");
         jira.site().deleteProject("KEYC");
+    }
+
+    /** @return how long it took to be handled, as the so many-th of its integration */
+    private Duration push(JsonPath integration, byte[] body, int number) throws Exception {
+        var start = System.nanoTime();
+        assertEquals(202, Send.post(URI.create(integration.getString("hookUrl")), Send.github("push", body, integration.getString("secret")), body).statusCode());
+        await("the push is handled", () -> count("select count(*) from change where kind = 'DELIVERY' and integration_id = '" + integration.getString("id") + "'") == number);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static Response post(String address, String signedFor) {
