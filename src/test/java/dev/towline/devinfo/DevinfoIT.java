@@ -24,6 +24,7 @@ import dev.towline.sandbox.Site;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +188,27 @@ class DevinfoIT {
         });
         Stand.jira().createAs(Stand.ADMIN, "TOW-99998", "Later than its commit");
         eventually(1, () -> site.commits("TOW-99998").size());
+    }
+
+    @Test
+    void an_operator_has_a_site_compared_and_only_one_that_is_there() throws Exception {
+        assertEquals(404, compare("https://nobody.atlassian.net"));
+        RestAssured.given().post("/compare?site=" + Stand.jira().url()).then().statusCode(404);
+        eventually(false, () -> comparison().running());
+        var before = comparison().endedAt();
+        assertEquals(202, compare(Stand.jira().url() + "/"));
+        eventually(true, () -> !comparison().running() && !comparison().endedAt().equals(before));
+    }
+
+    private static int compare(String site) {
+        var management = "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return RestAssured.given().queryParam("site", site).post(management + "/compare").statusCode();
+    }
+
+    private Reconciliation.State comparison() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Reconciliation.state(connection, tenant, Instant.now());
+        }
     }
 
     @Test
