@@ -3,6 +3,7 @@ package dev.towline.intake;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Wakeups;
+import dev.towline.integration.HookToken;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
 import dev.towline.integration.SnsSubscriptions;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -126,6 +128,21 @@ class DeliveryHandler {
             return outcome;
         });
         claims.forget(envelope);
+    }
+
+    /** Writes down that so many calls by a hook URL were too many, the last of them at a moment. */
+    void turnedAway(HookToken token, long calls, Instant last) throws SQLException {
+        var none = new Delivery(new DeliveryId(UUID.randomUUID()), token.tenant(), token.integration(), token.hash(), last, new Incoming(Map.of(), new byte[0]));
+        var envelope = Envelope.of(none, null);
+        if (served(envelope).isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        var outcome = Outcome.refused("Calls turned away with 503: %d. More than %d a second for long by one hook URL, or %d by all of the site.".formatted(calls, Pace.PER_HOOK, Pace.PER_SITE));
+        commit(envelope, now, connection -> {
+            DeliveryRows.record(connection, none, outcome, "", null, now);
+            return outcome;
+        });
     }
 
     /** The integration that it is for. Empty when that was deleted or its tenant uninstalled meanwhile: the data was erased, and this must not come back. */

@@ -50,16 +50,20 @@ class Door {
     private final RetiredTokens retired;
     private final Sender sender;
     private final Overflow overflow;
+    private final Pace pace;
+    private final TurnedAway turnedAway;
     private final BytesInHand inHand;
     private final ClaimCheck claims;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Door(SecretKeys keys, RetiredTokens retired, Sender sender, Overflow overflow, BytesInHand inHand, ClaimCheck claims, Clock clock, MeterRegistry metrics) {
+    Door(SecretKeys keys, RetiredTokens retired, Sender sender, Overflow overflow, Pace pace, TurnedAway turnedAway, BytesInHand inHand, ClaimCheck claims, Clock clock, MeterRegistry metrics) {
         this.keys = keys;
         this.retired = retired;
         this.sender = sender;
         this.overflow = overflow;
+        this.pace = pace;
+        this.turnedAway = turnedAway;
         this.inHand = inHand;
         this.claims = claims;
         this.clock = clock;
@@ -78,6 +82,13 @@ class Door {
         var token = HookToken.authentic(call.pathParam("token"), keys).filter(known -> !retired.holds(known));
         if (token.isEmpty()) {
             problem(call.response(), 404, "No such hook URL. It may have been replaced: copy the present one from Towline's page in Jira.");
+            return;
+        }
+        if (!pace.allows(token.get())) {
+            turnedAway.note(token.get());
+            metrics.counter("towline.door", "answer", "paced").increment();
+            // Not 429: the git servers that come again at all do so for 503 alone (Bitbucket Cloud, Azure DevOps), and none likes 429 better.
+            hangUp(call, 503, "More than " + Pace.PER_HOOK + " calls a second for long, or " + Pace.PER_SITE + " by all hook URLs of the site. Send it again.");
             return;
         }
         var id = new DeliveryId(UUID.randomUUID());

@@ -21,7 +21,7 @@ class DoorTest {
         var vertx = Vertx.vertx();
         try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var router = Router.router(vertx);
-            new Door(null, null, null, null, null, null, Clock.systemUTC(), new SimpleMeterRegistry()).open(router);
+            new Door(null, null, null, null, null, null, null, null, Clock.systemUTC(), new SimpleMeterRegistry()).open(router);
             var server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             var address = URI.create("http://127.0.0.1:" + server.actualPort() + "/hooks/" + "A".repeat(75));
             var answer = http.send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
