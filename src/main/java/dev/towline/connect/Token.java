@@ -53,7 +53,8 @@ final class Token {
                 throw new NotProven("the token's header has a parameter that Jira does not send");
             }
             return new Token(jwt);
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The library's answer to a header that is "null" is a NullPointerException (nimbus-jose-jwt 10, 2026-11).
             throw new NotProven("the token is not a signed JWT");
         }
     }
@@ -126,7 +127,7 @@ final class Token {
     private JWTClaimsSet claims() throws NotProven {
         try {
             return jwt.getJWTClaimsSet();
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException e) {
             throw new NotProven("the token's claims are not readable");
         }
     }

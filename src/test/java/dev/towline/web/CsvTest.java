@@ -2,6 +2,7 @@ package dev.towline.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.towline.Fuzz;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,15 @@ class CsvTest {
         var written = Csv.write(List.of(field, "end"));
         assertEquals(false, "=+-@".indexOf(written.replaceFirst("^\"", "").charAt(0)) >= 0, written);
         assertEquals(List.of(List.of(field, "end")), fields(written));
+    }
+
+    @Test
+    void whatever_is_uploaded_is_read_and_what_was_read_is_read_again_as_it_was_written() throws Exception {
+        new Fuzz("csv").feed(text -> {
+            for (var line : fields(text)) {
+                assertEquals(List.of(line), fields(Csv.write(line)));
+            }
+        });
     }
 
     private static List<List<String>> fields(String text) {
