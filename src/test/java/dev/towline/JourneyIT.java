@@ -42,12 +42,14 @@ class JourneyIT {
 
     private static final List<AutoCloseable> STARTED = new ArrayList<>();
     private static SandboxJira jira;
+    private static final Path LOG = Path.of("target/journey-app.log");
     private static Browser browser;
     private static String baseUrl;
 
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(SCREENSHOTS);
+        Files.deleteIfExists(LOG);
         var postgres = started(LocalPostgres.temporary());
         var queue = started(LocalQueue.inMemory());
         jira = started(SandboxJira.start(0, null));
@@ -68,7 +70,7 @@ class JourneyIT {
                 Map.entry("QUARKUS_SQS_ENDPOINT_OVERRIDE", queue.endpoint().toString()),
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"))), URI.create("http://localhost:" + management), Path.of("target/journey-app.log")));
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"))), URI.create("http://localhost:" + management), LOG));
         jira.install(URI.create(baseUrl));
         var playwright = started(Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -83,6 +85,7 @@ class JourneyIT {
         for (var thing : STARTED.reversed()) {
             thing.close();
         }
+        assertEquals(List.of(), Leaks.in(LOG));
     }
 
     @Test

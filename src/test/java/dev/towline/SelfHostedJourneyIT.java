@@ -77,6 +77,7 @@ class SelfHostedJourneyIT {
         for (var thing : STARTED.reversed()) {
             thing.close();
         }
+        assertEquals(List.of(), Leaks.in(LOG));
     }
 
     private static Map<String, String> settings(Map<String, String> more) {

@@ -3,6 +3,7 @@ package dev.towline.local.soak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towline.Leaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,8 @@ class FaultsIT {
     @Test
     void under_load_and_faults_nothing_is_lost_or_doubled() throws Exception {
         var jar = Path.of(System.getProperty("towline.packaged"));
-        try (var stage = Stage.start(jar, Files.createTempDirectory("towline-faults"))) {
+        var folder = Files.createTempDirectory("towline-faults");
+        try (var stage = Stage.start(jar, folder)) {
             // A JVM that has just started is slow: that is no fault to look for here.
             settled(stage, during(stage, 0, () -> Thread.sleep(Duration.ofSeconds(5))), 0);
 
@@ -41,6 +43,9 @@ class FaultsIT {
             });
             assertEquals(0, faulty.unsent.get(), "one of two nodes is always there");
             settled(stage, faulty, faults.size());
+        }
+        for (var node : List.of("first.log", "second.log")) {
+            assertEquals(List.of(), Leaks.in(folder.resolve(node)));
         }
     }
 
