@@ -40,7 +40,7 @@ class HouseTest {
             Map.entry("realtime", Set.of("index", "integration", "connect", "jira", "queue", "activity")),
             Map.entry("alert", Set.of("intake", "index", "integration", "provider", "jira")),
             Map.entry("web", Set.of("activity", "provider", "jira", "connect", "selfhosted", "integration", "index", "intake", "devinfo", "realtime", "alert")),
-            Map.entry("ops", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime")));
+            Map.entry("ops", Set.of("activity", "provider", "jira", "connect", "integration", "index", "intake", "devinfo", "realtime", "alert")));
 
     /** The annotations that say who may call an endpoint. */
     private static final Set<String> VERIFIERS = Set.of("FromAtlassian", "FromJira", "FromBrowser", "FromAdministrator");

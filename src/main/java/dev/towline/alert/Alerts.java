@@ -37,6 +37,11 @@ public class Alerts {
         this.clock = clock;
     }
 
+    /** What an address is sealed for. */
+    public static String purpose(TenantId tenant) {
+        return "alert-url/" + tenant;
+    }
+
     /** Empty when the site does not want to be told. */
     public Optional<State> state(TenantId tenant) {
         return target(tenant).map(target -> new State(target.host(), target.answer(), target.saidAt()));

@@ -50,7 +50,7 @@ class Targets {
                 }
                 var answer = rows.getString(4);
                 return Optional.of(new Target(
-                        new String(keys.open(rows.getBytes(1), purpose(tenant)), StandardCharsets.UTF_8), rows.getString(2), rows.getInt(3),
+                        new String(keys.open(rows.getBytes(1), Alerts.purpose(tenant)), StandardCharsets.UTF_8), rows.getString(2), rows.getInt(3),
                         answer.isEmpty() ? Optional.empty() : Optional.of(new Posted(Posted.Answer.of(answer), rows.getInt(5))),
                         Optional.ofNullable(rows.getTimestamp(6)).map(Timestamp::toInstant)));
             }
@@ -62,7 +62,7 @@ class Targets {
                 insert into alert_target (tenant_id, url, host, next_at) values (?, ?, ?, ?)
                 on conflict (tenant_id) do update set url = excluded.url, host = excluded.host, next_at = excluded.next_at, attempts = 0, answer = '', status = 0, said_at = null""")) {
             insert.setObject(1, tenant.value());
-            insert.setBytes(2, keys.seal(url.uri().toString().getBytes(StandardCharsets.UTF_8), purpose(tenant)));
+            insert.setBytes(2, keys.seal(url.uri().toString().getBytes(StandardCharsets.UTF_8), Alerts.purpose(tenant)));
             insert.setString(3, url.host());
             insert.setTimestamp(4, Timestamp.from(now));
             insert.executeUpdate();
@@ -90,9 +90,5 @@ class Targets {
             update.setObject(6, tenant.value());
             update.executeUpdate();
         }
-    }
-
-    private static String purpose(TenantId tenant) {
-        return "alert-url/" + tenant;
     }
 }

@@ -274,7 +274,8 @@ public class Integrations {
         return keys.seal(secret.getBytes(StandardCharsets.US_ASCII), purpose(tenant, id));
     }
 
-    private static String purpose(TenantId tenant, IntegrationId id) {
+    /** What a signing secret is sealed for. */
+    public static String purpose(TenantId tenant, IntegrationId id) {
         return "signing-secret/" + tenant + "/" + id;
     }
 

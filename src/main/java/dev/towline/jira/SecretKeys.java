@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -76,6 +77,12 @@ public class SecretKeys {
         return crypt(
                 Cipher.DECRYPT_MODE, key, purpose,
                 Arrays.copyOfRange(sealed, nonceAt, cipherAt), Arrays.copyOfRange(sealed, cipherAt, sealed.length));
+    }
+
+    /** The same, sealed under the first key; empty where it is already. @throws IllegalStateException as {@link #open} */
+    public Optional<byte[]> renewed(byte[] sealed, String purpose) {
+        var plain = open(sealed, purpose);
+        return new String(sealed, 2, sealed[1], StandardCharsets.US_ASCII).equals(first) ? Optional.empty() : Optional.of(seal(plain, purpose));
     }
 
     /** HMAC-SHA256 of {@code data} under a key derived from the first configured key for this purpose. */

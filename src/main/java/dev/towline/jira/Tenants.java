@@ -86,7 +86,7 @@ public class Tenants {
             tenant.previousSecret = tenant.sharedSecret;
             tenant.previousUntil = now.plus(PREVIOUS_SECRET);
         }
-        tenant.sharedSecret = keys.seal(installation.sharedSecret().getBytes(StandardCharsets.UTF_8), purpose(tenant));
+        tenant.sharedSecret = keys.seal(installation.sharedSecret().getBytes(StandardCharsets.UTF_8), purpose(tenant.id()));
         tenant.baseUrl = baseUrl;
         tenant.displayUrl = installation.displayUrl().toString();
         tenant.cloudId = installation.cloudId().isEmpty() ? tenant.cloudId : installation.cloudId();
@@ -160,7 +160,7 @@ public class Tenants {
         if (tenant.sharedSecret == null) {
             throw new JiraUnavailable("Towline is no longer installed in this site", null, null);
         }
-        return keys.open(tenant.sharedSecret, purpose(tenant));
+        return keys.open(tenant.sharedSecret, purpose(tenant.id()));
     }
 
     /** The secrets under which the site's own requests are accepted now: none once uninstalled, two for minutes after a reinstall. */
@@ -169,7 +169,7 @@ public class Tenants {
         if (tenant.isInstalled() && tenant.sharedSecret != null) {
             accepted.add(sharedSecret(tenant));
             if (tenant.previousSecret != null && clock.instant().isBefore(tenant.previousUntil)) {
-                accepted.add(keys.open(tenant.previousSecret, purpose(tenant)));
+                accepted.add(keys.open(tenant.previousSecret, purpose(tenant.id())));
             }
         }
         return accepted;
@@ -210,7 +210,8 @@ public class Tenants {
         tenant.changedAt = clock.instant();
     }
 
-    private static String purpose(Tenant tenant) {
-        return "shared-secret/" + tenant.tenantId;
+    /** What a site's shared secret is sealed for. */
+    public static String purpose(TenantId tenant) {
+        return "shared-secret/" + tenant;
     }
 }
