@@ -14,6 +14,7 @@ import dev.towline.provider.Reading;
 import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,10 +54,11 @@ class DeliveryHandler {
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
     DeliveryHandler(
             Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
-            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock) {
+            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock, MeterRegistry metrics) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.subscriptions = subscriptions;
@@ -67,6 +69,7 @@ class DeliveryHandler {
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** What we believe of a call, before the database is touched. Exactly one of reading and outcome is there. */
@@ -195,9 +198,15 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
+        var done = clock.instant();
+        metrics.timer("towline.worker.delivery", "outcome", outcome.kind().code()).record(Duration.between(started, done));
+        if (!envelope.isReplay()) {
+            // A clock of another node may be behind; a timer takes no time below zero.
+            metrics.timer("towline.delivery.delay").record(Duration.between(envelope.received(), done));
+        }
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
-                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
+                outcome.entities(), Duration.between(started, done).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {
