@@ -15,6 +15,7 @@ import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -70,6 +72,12 @@ class DeliveryHandler {
         this.database = database;
         this.clock = clock;
         this.metrics = metrics;
+        // From zero on: what first appears as one would not be seen to rise.
+        Stream.of(Outcome.Kind.values()).forEach(this::worked);
+    }
+
+    private Timer worked(Outcome.Kind outcome) {
+        return metrics.timer("towline.worker.delivery", "outcome", outcome.code());
     }
 
     /** What we believe of a call, before the database is touched. Exactly one of reading and outcome is there. */
@@ -199,7 +207,7 @@ class DeliveryHandler {
         }
         wakeups.reached(tenant, head);
         var done = clock.instant();
-        metrics.timer("towline.worker.delivery", "outcome", outcome.kind().code()).record(Duration.between(started, done));
+        worked(outcome.kind()).record(Duration.between(started, done));
         if (!envelope.isReplay()) {
             // A clock of another node may be behind; a timer takes no time below zero.
             metrics.timer("towline.delivery.delay").record(Duration.between(envelope.received(), done));

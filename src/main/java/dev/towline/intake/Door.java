@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,8 @@ class Door {
 
     /** What GitHub and GitLab send at most. https://docs.github.com/webhooks (2026-11); Quarkus refuses a longer Content-Length before us. */
     static final int BODY_LIMIT = 25 * 1024 * 1024;
+
+    private static final List<String> ANSWERS = List.of("accepted", "unavailable", "unknown", "too-large", "slow", "full");
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
@@ -64,6 +67,8 @@ class Door {
         this.claims = claims;
         this.clock = clock;
         this.metrics = metrics;
+        // From zero on: what first appears as one would not be seen to rise.
+        ANSWERS.forEach(answer -> metrics.counter("towline.door", "answer", answer));
     }
 
     void open(@Observes Router router) {
