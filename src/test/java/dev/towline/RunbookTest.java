@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class RunbookTest {
 
     private static final Pattern JOB = Pattern.compile("(?s)@Scheduled\\(.*?\\bvoid ([a-zA-Z]+)\\(\\)");
+    private static final Pattern ALARM = Pattern.compile("(?m)^  ([A-Za-z]+):\n    Type: AWS::CloudWatch::Alarm$");
     private static final Pattern MAKES_A_KEY = Pattern.compile("echo \"k[0-9]:\\$\\(openssl [^)]*\\)\"");
     private static final Pattern TOLD = Pattern.compile("`(?:([a-z]+\\.[A-Z][A-Za-z]+))?#([a-zA-Z]+)`");
 
@@ -42,6 +43,17 @@ class RunbookTest {
         }
         assertEquals(alerts, headings);
         assertTrue(alerts.size() > 15);
+    }
+
+    @Test
+    void each_alarm_of_the_stacks_is_in_it() throws IOException {
+        var alarms = new TreeSet<String>();
+        for (var stack : List.of("deploy/api-gateway.yaml", "deploy/towline.yaml")) {
+            ALARM.matcher(Files.readString(Path.of(stack))).results().forEach(found -> alarms.add(found.group(1)));
+        }
+        var runbook = Files.readString(Path.of("docs/runbook.md"));
+        assertEquals(List.of(), alarms.stream().filter(alarm -> !runbook.contains("`" + alarm + "`")).toList());
+        assertEquals(7, alarms.size());
     }
 
     @Test
