@@ -3,7 +3,6 @@ package dev.towline.intake;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
 import dev.towline.index.Wakeups;
-import dev.towline.integration.HookToken;
 import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
 import dev.towline.integration.SnsSubscriptions;
@@ -15,6 +14,8 @@ import dev.towline.provider.Reading;
 import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -55,10 +56,11 @@ class DeliveryHandler {
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
     DeliveryHandler(
             Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
-            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock) {
+            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock, MeterRegistry metrics) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.subscriptions = subscriptions;
@@ -69,6 +71,13 @@ class DeliveryHandler {
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
+        this.metrics = metrics;
+        // From zero on: what first appears as one would not be seen to rise.
+        Stream.of(Outcome.Kind.values()).forEach(this::worked);
+    }
+
+    private Timer worked(Outcome.Kind outcome) {
+        return metrics.timer("towline.worker.delivery", "outcome", outcome.code());
     }
 
     /** What we believe of a call, before the database is touched. Exactly one of reading and outcome is there. */
@@ -130,19 +139,16 @@ class DeliveryHandler {
         claims.forget(envelope);
     }
 
-    /** Writes down that so many calls by a hook URL were too many, the last of them at a moment. */
-    void turnedAway(HookToken token, long calls, Instant last) throws SQLException {
-        var none = new Delivery(new DeliveryId(UUID.randomUUID()), token.tenant(), token.integration(), token.hash(), last, new Incoming(Map.of(), new byte[0]));
-        var envelope = Envelope.of(none, null);
-        if (served(envelope).isEmpty()) {
-            return;
+    /** Records a call of which nothing was taken. */
+    void refuse(Delivery untaken, String reason) throws SQLException {
+        var envelope = Envelope.of(untaken, null);
+        if (served(envelope).isPresent()) {
+            var outcome = Outcome.refused(reason);
+            commit(envelope, clock.instant(), connection -> {
+                DeliveryRows.record(connection, untaken, outcome, "", null, clock.instant());
+                return outcome;
+            });
         }
-        var now = clock.instant();
-        var outcome = Outcome.refused("Calls turned away with 503: %d. More than %d a second for long by one hook URL, or %d by all of the site.".formatted(calls, Pace.PER_HOOK, Pace.PER_SITE));
-        commit(envelope, now, connection -> {
-            DeliveryRows.record(connection, none, outcome, "", null, now);
-            return outcome;
-        });
     }
 
     /** The integration that it is for. Empty when that was deleted or its tenant uninstalled meanwhile: the data was erased, and this must not come back. */
@@ -212,9 +218,15 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
+        var done = clock.instant();
+        worked(outcome.kind()).record(Duration.between(started, done));
+        if (!envelope.isReplay()) {
+            // A clock of another node may be behind; a timer takes no time below zero.
+            metrics.timer("towline.delivery.delay").record(Duration.between(envelope.received(), done));
+        }
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
-                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
+                outcome.entities(), Duration.between(started, done).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {

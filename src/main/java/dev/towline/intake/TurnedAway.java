@@ -1,6 +1,7 @@
 package dev.towline.intake;
 
 import dev.towline.integration.HookToken;
+import dev.towline.provider.Incoming;
 import dev.towline.queue.Trouble;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -54,7 +56,9 @@ class TurnedAway {
 
     private void tell(HookToken token, Calls told) {
         try {
-            handler.turnedAway(token, told.count(), told.last());
+            var untaken = new Delivery(new DeliveryId(UUID.randomUUID()), token.tenant(), token.integration(), token.hash(), told.last(), new Incoming(Map.of(), new byte[0]));
+            handler.refuse(untaken, "Calls turned away with 503: %d. More than %d a second for long by one hook URL, or %d by all of the site."
+                    .formatted(told.count(), Pace.PER_HOOK, Pace.PER_SITE));
         } catch (SQLException | RuntimeException notNow) {
             LOG.warnf("that %d calls were turned away could not be written down yet: tenant=%s integration=%s reason=%s",
                     told.count(), token.tenant(), token.integration(), Trouble.describe(notNow));
