@@ -30,7 +30,7 @@ public class AlertsApi {
     private final Texts texts;
     private final HealthTexts words;
 
-    AlertsApi(Gate gate, Alerts alerts, Audit audit, ObjectMapper json, Texts texts, HealthTexts words) {
+    AlertsApi(Gate gate, Alerts alerts, Audit audit, ObjectMapper json, @Spoken Texts texts, @Spoken HealthTexts words) {
         this.gate = gate;
         this.alerts = alerts;
         this.audit = audit;

@@ -124,7 +124,8 @@ public record CheckList(String integration, boolean done, List<Check> checks) {
         }
 
         /** Reasons are said in several places, some within a sentence. */
-        private static String sentence(String reason) {
+        private String sentence(String kept) {
+            var reason = Reasons.said(kept, texts.lang());
             var begun = reason.isEmpty() ? "" : reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1);
             return begun.isEmpty() || begun.endsWith(".") ? begun : begun + ".";
         }

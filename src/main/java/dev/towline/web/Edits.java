@@ -17,7 +17,7 @@ class Edits {
 
     private final ManageTexts texts;
 
-    Edits(ManageTexts texts) {
+    Edits(@Spoken ManageTexts texts) {
         this.texts = texts;
     }
 

@@ -42,7 +42,7 @@ public class GuidePage {
     private final Arrivals arrivals;
     private final CheckTexts texts;
 
-    GuidePage(Guides guides, Integrations integrations, Arrivals arrivals, CheckTexts texts) {
+    GuidePage(Guides guides, Integrations integrations, Arrivals arrivals, @Spoken CheckTexts texts) {
         this.guides = guides;
         this.integrations = integrations;
         this.arrivals = arrivals;

@@ -94,7 +94,7 @@ public class IntegrationsApi {
 
     IntegrationsApi(
             Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Alerts alerts, Announcements announcements, Audit audit,
-            ObjectMapper json, Edits edits, Texts texts, ManageTexts words, CheckTexts checks) {
+            ObjectMapper json, Edits edits, @Spoken Texts texts, @Spoken ManageTexts words, @Spoken CheckTexts checks) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;

@@ -15,11 +15,7 @@ public interface ManageTexts {
     @Message("{count} of them failed") String traffic_failed(int count);
     @Message("In the index after") String delay();
     @Message("at worst") String delay_worst();
-    @Message("under a second") String lasting_moment();
-    @Message("{count} {#if count == 1}second{#else}seconds{/if}") String lasting_seconds(long count);
-    @Message("{count} minutes") String lasting_minutes(long count);
-    @Message("{count} hours") String lasting_hours(long count);
-    @Message("{count} days") String lasting_days(long count);
+    @Message("{#switch unit}{#case 'moment'}under a second{#case 'seconds'}{count} {#if count == 1}second{#else}seconds{/if}{#case 'minutes'}{count} minutes{#case 'hours'}{count} hours{#case}{count} days{/switch}") String lasting(long count, String unit);
     @Message("Waits to be sent to Jira, the oldest of it from") String waits_for_jira();
 
     // Two at once
