@@ -114,7 +114,7 @@ public record CheckList(String integration, boolean done, List<Check> checks) {
             }
             var indexed = arrivals.stream().filter(arrival -> arrival.outcome().equals("indexed")).findFirst();
             if (indexed.isEmpty()) {
-                return Check.waiting("key", "");
+                return believed().findFirst().filter(Arrival::isLeftOut).map(arrival -> Check.failed("key", texts.key_held(sentence(arrival.reason())))).orElse(Check.waiting("key", ""));
             }
             return held(indexed.get()).map(reason -> Check.failed("key", texts.key_held(sentence(reason)))).orElse(Check.waiting("key", texts.key_none()));
         }

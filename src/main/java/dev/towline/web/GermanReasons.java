@@ -237,6 +237,8 @@ final class GermanReasons {
             und sehen Sie nach, ob es sie noch gibt. Tragen Sie Client ID und Secret in TOWLINE_JIRA_CLIENT_ID und TOWLINE_JIRA_CLIENT_SECRET ein, und starten Sie Towline neu.
             Jira's answer did not mention it
             Jira hat es in seiner Antwort nicht erwähnt
+            Jira has not taken our uploads {} times in a row. We go on trying.
+            Jira hat unsere Übertragung {} Mal in Folge nicht angenommen. Wir versuchen es weiter.
             """;
 
     private GermanReasons() {}

@@ -65,7 +65,7 @@ public class GuidePage {
         var integration = opened.integration();
         var blank = IntegrationsApi.Created.withoutSecrets(integration, integrations);
         var created = new IntegrationsApi.Created(
-                blank.id(), blank.name(), blank.provider(), opened.hookUrl().orElse(blank.hookUrl()), opened.secret().orElse(blank.secret()), blank.state());
+                blank.id(), blank.name(), blank.provider(), opened.hookUrl().orElse(blank.hookUrl()), opened.secret().orElse(blank.secret()), blank.state(), blank.scriptsUrl());
         return Templates.guide(
                 "", created, opened.hookUrl().isPresent(), opened.secret().isPresent(), new Moment(opened.expiresAt()),
                 CheckList.of(integration, arrivals.of(integration), texts));

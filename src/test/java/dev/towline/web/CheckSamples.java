@@ -45,7 +45,7 @@ final class CheckSamples {
     }
 
     private static IntegrationsApi.Created created(String provider) {
-        return new IntegrationsApi.Created("a", "Acme " + Samples.MARKUP, provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(9) + "Zm8", "0123456789abcdef".repeat(4), "waiting");
+        return new IntegrationsApi.Created("a", "Acme " + Samples.MARKUP, provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(9) + "Zm8", "0123456789abcdef".repeat(4), "waiting", "https://towline.example/agent");
     }
 
     /** @param arrivals oldest first, as they came */

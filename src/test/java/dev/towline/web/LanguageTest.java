@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towline.alert.AlertTexts;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ class LanguageTest {
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(the|is|not|of|this|that|and|with|has|have|was|were|which|where|what|your|you|it|from|again|does|do|are|by|when|so|but)\\b");
 
     static Stream<Class<?>> bundles() {
-        return Stream.of(Texts.class, TraceTexts.class, ManageTexts.class, HealthTexts.class, ProjectTexts.class, SetupTexts.class, CheckTexts.class);
+        return Stream.of(Texts.class, TraceTexts.class, ManageTexts.class, HealthTexts.class, ProjectTexts.class, SetupTexts.class, CheckTexts.class, AlertTexts.class);
     }
 
     @Test
@@ -135,7 +136,7 @@ class LanguageTest {
         try (var providers = Files.list(MAIN.resolve("provider"))) {
             providers.forEach(files::add);
         }
-        for (var name : List.of("intake/DeliveryHandler", "intake/Hand", "intake/Outcome", "intake/Sieve", "intake/Indexing", "devinfo/Advice", "devinfo/Verdict", "devinfo/Outcomes", "selfhosted/TokenAnswers")) {
+        for (var name : List.of("intake/DeliveryHandler", "intake/Hand", "intake/Outcome", "intake/Sieve", "intake/Indexing", "devinfo/Advice", "devinfo/Verdict", "devinfo/Outcomes", "devinfo/Uploads", "selfhosted/TokenAnswers")) {
             files.add(MAIN.resolve(name + ".java"));
         }
         var english = new TreeMap<String, String>();
