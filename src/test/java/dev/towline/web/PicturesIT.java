@@ -56,23 +56,30 @@ class PicturesIT {
         playwright.close();
     }
 
+    /** @param part of the page that is shown, as a selector */
+    private record Shown(Supplier<String> page, String part) {}
+
+    private static final String WHOLE = "body";
+
     /** Of each page that is rendered here; the board, which its scripts draw, has its pictures from {@link BoardIT}. */
-    private static Map<String, Supplier<String>> pages() {
-        var pages = new LinkedHashMap<String, Supplier<String>>();
-        pages.put("integrations", () -> admin(List.of(integration("a", "connected", Optional.empty()), integration("b", "refusing", refused()), integration("c", "silent", Optional.empty()), SamplePages.withoutTrouble("paused"))));
-        pages.put("manage", () -> admin(List.of(SamplePages.withoutTrouble("connected"))).replace("<details class=\"manage\" id=\"manage/z\"", "<details open class=\"manage\" id=\"manage/z\""));
-        pages.put("set-up", () -> SamplePages.made("gitlab"));
-        pages.put("environments", () -> only("opened", Pages.render("AdminPage/environments", Map.of("view", Samples.environments()))));
-        pages.put("people", () -> only("opened", Pages.render("AdminPage/people", Map.of("view", Samples.people()))));
-        pages.put("find", () -> SamplePages.view("find", "<div id=\"found\" aria-live=\"polite\"></div>", "<div id=\"found\">" + TraceSamples.found() + "</div>"));
-        pages.put("deliveries", () -> SamplePages.view("deliveries", "<div data-list></div>", "<div data-list>" + TraceSamples.deliveries() + TraceSamples.delivery() + "</div>"));
-        pages.put("health", () -> SamplePages.health(Samples.unwell()));
-        pages.put("audit", () -> SamplePages.view("audit", "<div data-list></div>", "<div data-list>" + TraceSamples.audit() + "</div>"));
-        pages.put("guide", () -> CheckSamples.guide(true));
-        pages.put("project-settings", () -> Pages.render("ProjectSettingsPage/settings", Map.of("hostScript", SITE + "/all.js", "view", Samples.project())));
-        pages.put("issue", () -> SamplePages.panel(Samples.ordinary()));
-        pages.put("login", () -> Pages.render("LoginPage/login", Map.of("hostScript", "", "problem", "")));
-        pages.put("forbidden", () -> Pages.render("Notice/forbidden", Map.of("hostScript", SITE + "/all.js")));
+    private static Map<String, Shown> pages() {
+        var pages = new LinkedHashMap<String, Shown>();
+        pages.put("integrations", new Shown(() -> admin(List.of(SamplePages.withoutTrouble("connected", Optional.empty()), SamplePages.withoutTrouble("refusing", refused()))), WHOLE));
+        pages.put("manage", new Shown(() -> admin(List.of(SamplePages.withoutTrouble("connected", Optional.empty())))
+                .replace("<details class=\"manage\" id=\"manage/z\"", "<details open class=\"manage\" id=\"manage/z\""), "[data-integration]"));
+        pages.put("trouble", new Shown(() -> admin(List.of(integration("a", "failing", Optional.empty()))), "[data-integration]"));
+        pages.put("set-up", new Shown(() -> SamplePages.made("gitlab"), "#made"));
+        pages.put("environments", new Shown(() -> only(Pages.render("AdminPage/environments", Map.of("view", Samples.environments()))), "#opened"));
+        pages.put("people", new Shown(() -> only(Pages.render("AdminPage/people", Map.of("view", Samples.people()))), "#opened"));
+        pages.put("find", new Shown(() -> SamplePages.view("find", "<div id=\"found\" aria-live=\"polite\"></div>", "<div id=\"found\">" + TraceSamples.found() + "</div>"), WHOLE));
+        pages.put("deliveries", new Shown(() -> SamplePages.view("deliveries", "<div data-list></div>", "<div data-list>" + TraceSamples.deliveries() + TraceSamples.delivery() + "</div>"), WHOLE));
+        pages.put("health", new Shown(() -> SamplePages.health(Samples.unwell()), WHOLE));
+        pages.put("audit", new Shown(() -> SamplePages.view("audit", "<div data-list></div>", "<div data-list>" + TraceSamples.audit() + "</div>"), WHOLE));
+        pages.put("guide", new Shown(() -> CheckSamples.guide(true), WHOLE));
+        pages.put("project-settings", new Shown(() -> Pages.render("ProjectSettingsPage/settings", Map.of("hostScript", SITE + "/all.js", "view", Samples.project())), WHOLE));
+        pages.put("issue", new Shown(() -> SamplePages.panel(Samples.ordinary()), WHOLE));
+        pages.put("login", new Shown(() -> Pages.render("LoginPage/login", Map.of("hostScript", "", "problem", "")), WHOLE));
+        pages.put("forbidden", new Shown(() -> Pages.render("Notice/forbidden", Map.of("hostScript", SITE + "/all.js")), WHOLE));
         return pages;
     }
 
@@ -80,8 +87,8 @@ class PicturesIT {
         return Optional.of(new IntegrationView.Refusal(LATELY, "The signature does not match: the secret in GitHub's webhook form is not this integration's, or something in between changed the body."));
     }
 
-    private static String only(String place, String part) {
-        return admin(List.of(SamplePages.withoutTrouble("connected"))).replace("<div id=\"" + place + "\" hidden></div>", "<div id=\"" + place + "\">" + part + "</div>");
+    private static String only(String part) {
+        return admin(List.of(SamplePages.withoutTrouble("connected", Optional.empty()))).replace("<div id=\"opened\" hidden></div>", "<div id=\"opened\">" + part + "</div>");
     }
 
     @ParameterizedTest
@@ -91,7 +98,7 @@ class PicturesIT {
         for (var page : pages().entrySet()) {
             var width = page.getKey().equals("issue") ? 500 : 900;
             var picture = PICTURES.resolve("docs/" + page.getKey() + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-            failures.addAll(taken(page.getKey(), page.getValue().get(), theme, width, picture));
+            failures.addAll(taken(page.getKey(), page.getValue().page().get(), page.getValue().part(), theme, width, picture));
         }
         assertEquals(List.of(), failures);
         var shown = Files.readString(Path.of("docs/pages.md"));
@@ -103,24 +110,26 @@ class PicturesIT {
     void in_german_no_page_is_wider_than_its_window() throws IOException {
         var failures = new ArrayList<String>();
         for (var page : pages().entrySet()) {
-            var html = Pages.in(Language.GERMAN, page.getValue());
+            var html = Pages.in(Language.GERMAN, page.getValue().page());
             assertTrue(html.contains("<html lang=\"de\">"), page.getKey());
             for (var width : new int[] {900, 320}) {
-                failures.addAll(taken(page.getKey(), html, ColorScheme.LIGHT, width, PICTURES.resolve("de/" + page.getKey() + "-" + width + ".png")));
+                failures.addAll(taken(page.getKey(), html, WHOLE, ColorScheme.LIGHT, width, PICTURES.resolve("de/" + page.getKey() + "-" + width + ".png")));
             }
         }
         assertEquals(List.of(), failures);
     }
 
-    private static List<String> taken(String name, String html, ColorScheme theme, int width, Path picture) {
+    private static List<String> taken(String name, String html, String part, ColorScheme theme, int width, Path picture) throws IOException {
         try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 400).setColorScheme(theme))) {
             var page = context.newPage();
             page.route("**", Route::abort);
             page.route("**/assets/*.css", route -> route.fulfill(new Route.FulfillOptions().setPath(Path.of("src/main/web/towline.css"))));
             page.route("**/assets/*.svg", route -> route.fulfill(new Route.FulfillOptions().setContentType("image/svg+xml").setPath(Path.of("src/main/web/logo.svg"))));
-            page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html; charset=utf-8").setBody(html.replace(MARKUP, "Harbour"))));
+            page.route(SITE + "/", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html; charset=utf-8").setBody(html.replace(MARKUP, "Harbour").replaceAll("(role=\"tablist\" aria-label=\"[^\"]*\") hidden", "$1"))));
             page.navigate(SITE + "/");
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(picture));
+            var taken = part.equals(WHOLE) ? page.screenshot(new Page.ScreenshotOptions().setFullPage(true)) : page.locator(part).screenshot();
+            Files.createDirectories(picture.getParent());
+            Files.write(picture, Palette.of(taken));
             var wide = (Integer) page.evaluate("document.documentElement.scrollWidth");
             return wide <= width ? List.of() : List.of(name + " is " + wide + " wide in a window of " + width);
         }

@@ -75,7 +75,7 @@ final class SamplePages {
 
     /** The admin page with one of its other views open. */
     static String view(String name, String place, String filled) {
-        var page = admin(List.of(withoutTrouble("connected"))).replaceAll("(role=\"tablist\" aria-label=\"[^\"]*\") hidden", "$1")
+        var page = admin(List.of(withoutTrouble("connected", Optional.empty()))).replaceAll("(role=\"tablist\" aria-label=\"[^\"]*\") hidden", "$1")
                 .replace("id=\"view-integrations\" role=\"tabpanel\"", "id=\"view-integrations\" hidden role=\"tabpanel\"")
                 .replaceFirst("(id=\"view-" + name + "\" role=\"tabpanel\" aria-labelledby=\"[a-z-]+\") hidden", "$1");
         var begin = page.indexOf("id=\"view-" + name + "\"");
@@ -83,9 +83,9 @@ final class SamplePages {
     }
 
     /** An integration as one hopes to see it. */
-    static IntegrationView withoutTrouble(String state) {
+    static IntegrationView withoutTrouble(String state, Optional<IntegrationView.Refusal> refusal) {
         return new IntegrationView(
                 "z", "Harbour GitLab", "gitlab", state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of(), List.of("harbour/*"), List.of(), true, true, 14), LATELY, Optional.of(LATELY),
-                Optional.of(LATELY), Optional.empty(), List.of(), List.of(), Samples.noGaps("z"), Samples.STANDING);
+                Optional.of(LATELY), refusal, List.of(), List.of(), Samples.noGaps("z"), Samples.STANDING);
     }
 }
