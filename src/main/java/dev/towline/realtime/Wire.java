@@ -29,6 +29,7 @@ final class Wire {
     private final Context loop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private volatile boolean slow;
     private final AtomicInteger pending = new AtomicInteger();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -46,6 +47,11 @@ final class Wire {
     /** Completes, on the event loop, when the stream is over, whoever ended it. */
     CompletableFuture<Void> closed() {
         return closed;
+    }
+
+    /** Whether it was cut off because its reader did not keep up. */
+    boolean slow() {
+        return slow;
     }
 
     void onLoop(Runnable task) {
@@ -68,6 +74,7 @@ final class Wire {
     CompletableFuture<Void> send(byte[] bytes) {
         var sent = new CompletableFuture<Void>();
         if (pending.addAndGet(bytes.length) > PENDING) {
+            slow = true;
             cut();
             sent.completeExceptionally(new IOException("the reader is too slow"));
             return sent;
