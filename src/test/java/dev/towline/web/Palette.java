@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
@@ -13,17 +14,21 @@ import javax.imageio.ImageIO;
 final class Palette {
 
     private static final int COLOURS = 256;
+    private static final int KIND = 0xf0f0f0;
 
     private Palette() {}
 
     static byte[] of(byte[] png) throws IOException {
         var picture = ImageIO.read(new ByteArrayInputStream(png));
+        var kinds = new HashSet<Integer>();
         var pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         var counts = new HashMap<Integer, Integer>();
         for (var pixel : pixels) {
             counts.merge(pixel, 1, Integer::sum);
         }
-        var palette = counts.entrySet().stream().sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed()).limit(COLOURS).mapToInt(Map.Entry::getKey).toArray();
+        // One of each kind of colour: else the many greys of letters push out a colour that a single word has.
+        var palette = counts.entrySet().stream().sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .filter(colour -> kinds.add(colour.getKey() & KIND)).limit(COLOURS).mapToInt(Map.Entry::getKey).toArray();
         var nearest = new HashMap<Integer, Integer>();
         counts.keySet().forEach(colour -> nearest.put(colour, nearest(palette, colour)));
         var reduced = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED,
