@@ -41,7 +41,7 @@ public interface HealthTexts {
 
     @Message("Deliveries that could not be read") String unread();
     @Message("None.") String unread_none();
-    @Message("{count} {#if count == 1}delivery{#else}deliveries{/if}. Under Deliveries, choose the outcome Quarantined: each tells its reason, and can be tried again. What failed again and again by a fault of ours is among them.") String unread_some(int count);
+    @Message("{count} {#if count == 1}delivery{#else}deliveries{/if}. Under Deliveries, choose the outcome “not readable”: each tells its reason, and can be tried again. What failed again and again by a fault of ours is among them.") String unread_some(int count);
 
     // Notifications
     @Message("Notifications") String alerts();
