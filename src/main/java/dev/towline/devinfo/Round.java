@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Brings the next stretch of one tenant's log to Jira. Each answer is kept as it comes, and the position moves in the transaction that
@@ -47,7 +48,15 @@ final class Round {
             }
             return taken;
         });
-        return lease.isPresent() && new Course(lease.get()).run();
+        if (lease.isEmpty()) {
+            return false;
+        }
+        MDC.put("tenant", tenant);
+        try {
+            return new Course(lease.get()).run();
+        } finally {
+            MDC.remove("tenant");
+        }
     }
 
     /** One round under way. */

@@ -14,6 +14,8 @@ import dev.towline.provider.Reading;
 import dev.towline.provider.SnsCertificate;
 import dev.towline.provider.SnsTrust;
 import dev.towline.provider.UnreadablePayload;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -53,10 +56,11 @@ class DeliveryHandler {
     private final Wakeups wakeups;
     private final DataSource database;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
     DeliveryHandler(
             Tenants tenants, Integrations integrations, SnsSubscriptions subscriptions, SnsCertificates certificates, SecretKeys keys,
-            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock) {
+            ClaimCheck claims, Indexing indexing, Wakeups wakeups, DataSource database, Clock clock, MeterRegistry metrics) {
         this.tenants = tenants;
         this.integrations = integrations;
         this.subscriptions = subscriptions;
@@ -67,6 +71,13 @@ class DeliveryHandler {
         this.wakeups = wakeups;
         this.database = database;
         this.clock = clock;
+        this.metrics = metrics;
+        // From zero on: what first appears as one would not be seen to rise.
+        Stream.of(Outcome.Kind.values()).forEach(this::worked);
+    }
+
+    private Timer worked(Outcome.Kind outcome) {
+        return metrics.timer("towline.worker.delivery", "outcome", outcome.code());
     }
 
     /** What we believe of a call, before the database is touched. Exactly one of reading and outcome is there. */
@@ -195,9 +206,15 @@ class DeliveryHandler {
             }
         }
         wakeups.reached(tenant, head);
+        var done = clock.instant();
+        worked(outcome.kind()).record(Duration.between(started, done));
+        if (!envelope.isReplay()) {
+            // A clock of another node may be behind; a timer takes no time below zero.
+            metrics.timer("towline.delivery.delay").record(Duration.between(envelope.received(), done));
+        }
         LOG.infof("delivery %s: tenant=%s integration=%s delivery=%s event=%s entities=%d ms=%d",
                 outcome.kind().code(), tenant, envelope.integrationId(), envelope.deliveryId(), printable(outcome.event()),
-                outcome.entities(), Duration.between(started, clock.instant()).toMillis());
+                outcome.entities(), Duration.between(started, done).toMillis());
     }
 
     private Outcome settle(Connection connection, Delivery delivery, Integration integration, Judged judged) throws SQLException {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,8 @@ class Door {
 
     /** What GitHub and GitLab send at most. https://docs.github.com/webhooks (2026-11); Quarkus refuses a longer Content-Length before us. */
     static final int BODY_LIMIT = 25 * 1024 * 1024;
+
+    private static final List<String> ANSWERS = List.of("accepted", "unavailable", "unknown", "too-large", "slow", "full");
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
@@ -64,6 +67,8 @@ class Door {
         this.claims = claims;
         this.clock = clock;
         this.metrics = metrics;
+        // From zero on: what first appears as one would not be seen to rise.
+        ANSWERS.forEach(answer -> metrics.counter("towline.door", "answer", answer));
     }
 
     void open(@Observes Router router) {
@@ -77,13 +82,14 @@ class Door {
     private void accept(RoutingContext call) {
         var token = HookToken.authentic(call.pathParam("token"), keys).filter(known -> !retired.holds(known));
         if (token.isEmpty()) {
+            count("unknown");
             problem(call.response(), 404, "No such hook URL. It may have been replaced: copy the present one from Towline's page in Jira.");
             return;
         }
         var id = new DeliveryId(UUID.randomUUID());
         var receivedAt = clock.instant();
         var body = Buffer.buffer();
-        var deadline = call.vertx().setTimer(BODY_DEADLINE.toMillis(), late -> hangUp(call, 503, "The body did not arrive in time. Send it again."));
+        var deadline = call.vertx().setTimer(BODY_DEADLINE.toMillis(), late -> hangUp(call, "slow", 503, "The body did not arrive in time. Send it again."));
         call.addEndHandler(end -> {
             call.vertx().cancelTimer(deadline);
             inHand.give(body.length());
@@ -94,11 +100,11 @@ class Door {
                 return;
             }
             if (body.length() + part.length() > BODY_LIMIT) {
-                hangUp(call, 413, "Larger than 25 MB. No git server that we know of sends more.");
+                hangUp(call, "too-large", 413, "Larger than 25 MB. No git server that we know of sends more.");
             } else if (inHand.take(part.length())) {
                 body.appendBuffer(part);
             } else {
-                hangUp(call, 503, "Too much arrives at once. Send it again.");
+                hangUp(call, "full", 503, "Too much arrives at once. Send it again.");
             }
         });
         request.endHandler(end -> {
@@ -114,8 +120,9 @@ class Door {
     }
 
     /** Answers while the body is still on its way, and closes the connection so that the rest need not be read. */
-    private static void hangUp(RoutingContext call, int status, String detail) {
+    private void hangUp(RoutingContext call, String counted, int status, String detail) {
         if (!call.response().ended()) {
+            count(counted);
             call.response().putHeader(HttpHeaderNames.CONNECTION, "close");
             if (status == 503) {
                 call.response().putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -127,7 +134,7 @@ class Door {
     /** A defect of ours, or no memory. The usual handler would answer 500 and log the path, in which the token stands. */
     private void failed(RoutingContext call) {
         LOG.errorf("the door failed: %s", call.failure());
-        metrics.counter("towline.door", "answer", "unavailable").increment();
+        count("unavailable");
         unavailable(call.response());
     }
 
@@ -136,17 +143,21 @@ class Door {
         try {
             envelope = envelope(delivery);
             keep(envelope);
-            metrics.counter("towline.door", "answer", "accepted").increment();
+            count("accepted");
             eventLoop.runOnContext(then -> json(response, 202, "application/json", new JsonObject().put("delivery", delivery.id().toString())));
         } catch (RuntimeException | IOException | SQLException e) {
             LOG.warnf("delivery not accepted: tenant=%s integration=%s reason=%s", delivery.tenant(), delivery.integration(), Trouble.describe(e));
-            metrics.counter("towline.door", "answer", "unavailable").increment();
+            count("unavailable");
             eventLoop.runOnContext(then -> unavailable(response));
             if (envelope != null) {
                 // Nobody was told 202, so nobody counts on a body that is kept beside the queue.
                 claims.forget(envelope);
             }
         }
+    }
+
+    private void count(String answer) {
+        metrics.counter("towline.door", "answer", answer).increment();
     }
 
     private static void unavailable(HttpServerResponse response) {

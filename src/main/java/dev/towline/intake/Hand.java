@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Handles one delivery after the other. While the database is away it keeps the one it has and tries again: that is nobody's
@@ -51,8 +52,12 @@ final class Hand implements Runnable {
             for (var next = lanes.take(); next.isPresent(); next = lanes.take()) {
                 var delivery = next.get();
                 try {
+                    // Every line that is logged on the way carries them.
+                    MDC.put("tenant", delivery.envelope().tenantId());
+                    MDC.put("delivery", delivery.envelope().deliveryId());
                     handle(delivery);
                 } finally {
+                    MDC.clear();
                     lanes.leave(delivery);
                     whenDone.run();
                 }

@@ -4,6 +4,7 @@ import dev.towline.queue.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -37,6 +38,9 @@ class Overflow {
         this.database = database;
         this.kept = metrics.counter("towline.door.overflow");
     }
+
+    /** Being told of the start is what makes this bean: its metric is told from zero on, or the first rise would not be seen. */
+    void start(@Observes StartupEvent start) {}
 
     void stop(@Observes ShutdownEvent stop) {
         threads.shutdown();

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -46,14 +47,19 @@ public class JiraClient {
         if (!tenant.isInstalled()) {
             throw new JiraUnavailable("Towline is no longer installed in this site", null, null);
         }
+        var began = System.nanoTime();
         try {
             var answer = answer(tenant, method, path, body);
-            answers.note(tenant.id(), answer.status(), answer.headers());
+            answers.note(tenant.id(), path, answer.status(), since(began), answer.headers());
             return answer;
         } catch (JiraUnavailable silent) {
-            answers.note(tenant.id(), 0, NOTHING_SAID);
+            answers.note(tenant.id(), path, 0, since(began), NOTHING_SAID);
             throw silent;
         }
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     private JiraAnswer answer(Tenant tenant, String method, String path, JsonNode body) {

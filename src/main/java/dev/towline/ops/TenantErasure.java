@@ -73,7 +73,7 @@ class TenantErasure {
         }
         if (erased > 0) {
             LOG.infof("erasing tenant=%s: rows=%d", tenant, erased);
-        } else {
+        } else if (isEmpty(tenant)) {
             forget(tenant);
         }
     }
@@ -100,6 +100,21 @@ class TenantErasure {
             }
         }
         return erased;
+    }
+
+    /** To have erased nothing is not to have nothing left: another node may be at it, and hold the very rows. */
+    private boolean isEmpty(TenantId tenant) throws SQLException {
+        for (var table : tables()) {
+            try (var connection = database.getConnection(); var select = connection.prepareStatement("select 1 from " + table + " where tenant_id = ? limit 1")) {
+                select.setObject(1, tenant.value());
+                try (var rows = select.executeQuery()) {
+                    if (rows.next()) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private void forget(TenantId tenant) throws SQLException {

@@ -1,5 +1,5 @@
 /**
- * Running Towline: settings that must be there, and the clock.
+ * Running Towline: settings that must be there, the clock, what is kept for how long, and what is behind over all sites.
  *
  * <p>Never here: a metric or job that belongs to a room.
  */

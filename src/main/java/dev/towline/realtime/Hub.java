@@ -40,6 +40,7 @@ final class Hub {
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private final Map<Account, Integer> perAccount = new ConcurrentHashMap<>();
     private final LongAdder written = new LongAdder();
+    private final LongAdder cut = new LongAdder();
 
     Hub(History history, Feeds feeds, PermissionWatch watch, OpenIssues openIssues, Rhythm rhythm, Vertx vertx, Executor threads, Clock clock) {
         this.history = history;
@@ -58,6 +59,10 @@ final class Hub {
 
     long written() {
         return written.sum();
+    }
+
+    long cut() {
+        return cut.sum();
     }
 
     boolean isFull() {
@@ -83,6 +88,9 @@ final class Hub {
         }
         streams.add(stream);
         wire.closed().thenRun(() -> {
+            if (wire.slow()) {
+                cut.increment();
+            }
             streams.remove(stream);
             feeds.leave(account.tenant(), stream);
             release(account);

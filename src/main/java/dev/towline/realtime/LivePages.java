@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -33,8 +35,10 @@ class LivePages {
         var store = new TicketStore(database);
         var access = new Access(jira::about, clock);
         openIssues = new OpenIssues(jira::find, threads, clock);
+        var delay = Timer.builder("towline.realtime.delay").description("from a change, on whichever node, until this node has read it for its open pages").register(meters);
         feeds = new Feeds((tenant, position) -> {
             var changes = history.after(tenant, position);
+            changes.forEach(change -> delay.record(Duration.between(change.at(), clock.instant())));
             openIssues.learn(tenant, changes);
             return changes;
         }, threads);
@@ -46,6 +50,7 @@ class LivePages {
         // No tenant in the labels: their number has no bound.
         Gauge.builder("towline.realtime.streams", hub, Hub::open).description("open streams of this node").register(meters);
         FunctionCounter.builder("towline.realtime.events", hub, Hub::written).description("client events written").register(meters);
+        FunctionCounter.builder("towline.realtime.cut", hub, Hub::cut).description("streams cut off because their readers did not keep up").register(meters);
     }
 
     Tickets tickets() {

@@ -46,7 +46,7 @@ final class Pulse {
             return;
         }
         if (wire.isStuck(rhythm.patience())) {
-            wire.cut();
+            wire.giveUp();
             return;
         }
         wire.send(Frames.HEARTBEAT);

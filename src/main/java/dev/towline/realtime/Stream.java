@@ -103,7 +103,9 @@ final class Stream implements CatchUp.Reader {
         var first = backlog.isEmpty();
         events.forEach(backlog::add);
         if (backlog.isFull()) {
-            giveUp();
+            // It resumes after the last event that it was told; all that waits here is after that.
+            backlog.clear();
+            wire.giveUp();
         } else if (first) {
             wire.whenCaughtUp(() -> threads.execute(this::catchUp));
         }
@@ -118,12 +120,6 @@ final class Stream implements CatchUp.Reader {
         if (!backlog.isEmpty()) {
             wire.whenCaughtUp(() -> threads.execute(this::catchUp));
         }
-    }
-
-    // It resumes after the last event that it was told; all that waits here is after that.
-    private void giveUp() {
-        backlog.clear();
-        wire.cut();
     }
 
     @Override
@@ -158,7 +154,8 @@ final class Stream implements CatchUp.Reader {
         subscription = outcome.kept();
         if (!outcome.left().isEmpty() && !backlog.isEmpty()) {
             // What waits may be of what was left, and is not told any more. A new ticket says what may be followed.
-            giveUp();
+            backlog.clear();
+            wire.cut();
             return;
         }
         if (!outcome.left().isEmpty()) {

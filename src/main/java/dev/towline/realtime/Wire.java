@@ -34,6 +34,7 @@ final class Wire {
     private final Context loop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private volatile boolean slow;
     private final AtomicInteger pending = new AtomicInteger();
     /** Of {@link System#nanoTime}: when bytes left last, or began to wait. */
     private volatile long moved;
@@ -55,6 +56,11 @@ final class Wire {
     /** Completes, on the event loop, when the stream is over, whoever ended it. */
     CompletableFuture<Void> closed() {
         return closed;
+    }
+
+    /** Whether it was cut off because its reader did not keep up. */
+    boolean slow() {
+        return slow;
     }
 
     void onLoop(Runnable task) {
@@ -85,7 +91,7 @@ final class Wire {
             moved = System.nanoTime();
         }
         if (waiting > PENDING) {
-            cut();
+            giveUp();
             sent.completeExceptionally(new IOException("the reader is too slow"));
             return sent;
         }
@@ -148,6 +154,12 @@ final class Wire {
                 loop.owner().setTimer(LINGER_MILLIS, late -> cut());
             }
         });
+    }
+
+    /** As {@link #cut}, because the reader does not keep up. */
+    void giveUp() {
+        slow = true;
+        cut();
     }
 
     /**

@@ -289,7 +289,8 @@ class AwayIT {
         var envelope = Envelope.of(delivery, SealedCall.seal(keys, delivery.tenant(), id, delivery.incoming()));
         for (var hours : new int[] {0, -26, 26}) {
             var clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
-            new DeliveryHandler(tenants, integrations, subscriptions, certificates, keys, claims, new Indexing(subscriptions, clock), wakeups, database, clock).handle(envelope);
+            new DeliveryHandler(tenants, integrations, subscriptions, certificates, keys, claims, new Indexing(subscriptions, clock), wakeups, database, clock,
+                    new io.micrometer.core.instrument.simple.SimpleMeterRegistry()).handle(envelope);
         }
         assertEquals(1, deliveries(hook).size());
         assertEquals(2, count("select count(*) from git_commit where integration_id = '" + hook.id() + "'"));

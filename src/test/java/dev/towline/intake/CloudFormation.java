@@ -25,12 +25,19 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class CloudFormation {
 
     /** What {@code Fn::GetAtt} offers, of the types that we use. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference (2026-11) */
-    private static final Map<String, List<String>> ATTRIBUTES = Map.of(
-            "AWS::SQS::Queue", List.of("Arn", "QueueName", "QueueUrl"),
-            "AWS::KMS::Key", List.of("Arn", "KeyId"),
-            "AWS::S3::Bucket", List.of("Arn", "DomainName"),
-            "AWS::IAM::Role", List.of("Arn", "RoleId"),
-            "AWS::ApiGateway::RestApi", List.of("RootResourceId", "RestApiId"));
+    private static final Map<String, List<String>> ATTRIBUTES = Map.ofEntries(
+            Map.entry("AWS::SQS::Queue", List.of("Arn", "QueueName", "QueueUrl")),
+            Map.entry("AWS::KMS::Key", List.of("Arn", "KeyId")),
+            Map.entry("AWS::S3::Bucket", List.of("Arn", "DomainName")),
+            Map.entry("AWS::IAM::Role", List.of("Arn", "RoleId")),
+            Map.entry("AWS::ApiGateway::RestApi", List.of("RootResourceId", "RestApiId")),
+            Map.entry("AWS::ApiGateway::DomainName", List.of("RegionalDomainName", "RegionalHostedZoneId")),
+            Map.entry("AWS::EC2::EIP", List.of("AllocationId", "PublicIp")),
+            Map.entry("AWS::Logs::LogGroup", List.of("Arn")),
+            Map.entry("AWS::RDS::DBCluster", List.of("Endpoint.Address", "Endpoint.Port", "DBClusterArn")),
+            Map.entry("AWS::ECS::Service", List.of("Name", "ServiceArn")),
+            Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", List.of("DNSName", "LoadBalancerFullName")),
+            Map.entry("AWS::ElasticLoadBalancingV2::TargetGroup", List.of("TargetGroupFullName")));
     private static final List<String> PSEUDO = List.of("AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::URLSuffix", "AWS::NoValue", "AWS::StackName");
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
 
@@ -59,7 +66,7 @@ final class CloudFormation {
     }
 
     Map<String, Object> section(String name) {
-        return map(template.get(name));
+        return map(template.getOrDefault(name, Map.of()));
     }
 
     Map<String, Object> properties(String resource) {
@@ -93,11 +100,25 @@ final class CloudFormation {
             case "Fn::Sub" -> PLACE.matcher((String) argument).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
                     match.group(1).contains(".") ? attribute(match.group(1)) : ref(match.group(1))));
             case "Fn::FindInMap" -> get("Mappings", step(argument, 0), step(argument, 1), step(argument, 2));
-            case "Fn::If" -> resolve(((List<?>) argument).get(map(template.get("Conditions")).containsKey(step(argument, 0)) ? 1 : 2));
+            case "Fn::If" -> either((List<?>) argument);
+            case "Fn::ImportValue" -> "<import " + resolve(argument) + ">";
+            case "Fn::Join" -> "<join " + resolve(((List<?>) argument).get(1)) + ">";
+            case "Fn::Select" -> "<of " + resolve(((List<?>) argument).get(1)) + ">";
+            case "Fn::GetAZs" -> "<zones>";
+            case "Fn::Cidr" -> "<ranges of " + resolve(((List<?>) argument).getFirst()) + ">";
             case "Fn::Not" -> !(Boolean) resolve(((List<?>) argument).getFirst());
             case "Fn::Equals" -> resolve(((List<?>) argument).get(0)).equals(resolve(((List<?>) argument).get(1)));
             default -> throw new IllegalArgumentException("unknown function " + function);
         };
+    }
+
+    /** As if the condition held; what stands for the other case has to lead somewhere all the same. */
+    private Object either(List<?> argument) {
+        if (!map(template.getOrDefault("Conditions", Map.of())).containsKey((String) argument.getFirst())) {
+            throw new IllegalArgumentException("no condition is called " + argument.getFirst());
+        }
+        resolve(argument.get(2));
+        return resolve(argument.get(1));
     }
 
     private static String step(Object arguments, int at) {
@@ -133,7 +154,7 @@ final class CloudFormation {
 
         Tags() {
             super(new LoaderOptions());
-            for (var tag : List.of("Ref", "GetAtt", "Sub", "FindInMap", "If", "Not", "Equals")) {
+            for (var tag : List.of("Ref", "GetAtt", "Sub", "FindInMap", "If", "Not", "Equals", "ImportValue", "Join", "Select", "GetAZs", "Cidr")) {
                 yamlConstructors.put(new org.yaml.snakeyaml.nodes.Tag("!" + tag), new AbstractConstruct() {
                     @Override
                     public Object construct(Node node) {

@@ -267,7 +267,7 @@ class JiraClientIT {
             public boolean renew(Call refused) {
                 return renewable && renewed++ == 0;
             }
-        }), new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit), new JiraAnswers(Clock.systemUTC()));
+        }), new JiraHttp(new ObjectMapper(), Clock.systemUTC(), limit), new JiraAnswers(Clock.systemUTC(), new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
     }
 
     private static void say(HttpExchange exchange, int status, String body) throws IOException {
