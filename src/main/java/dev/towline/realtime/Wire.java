@@ -58,7 +58,7 @@ final class Wire {
         return closed;
     }
 
-    /** Whether it was cut off because its reader did not keep up. */
+    /** Whether we cut it off because its reader did not keep up; the kernel, which may be first, does not say why. */
     boolean slow() {
         return slow;
     }
