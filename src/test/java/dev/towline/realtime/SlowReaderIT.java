@@ -27,6 +27,9 @@ class SlowReaderIT {
     // With these the wire and the kernel's buffers are full twice over.
     private static final int ROUNDS = 20;
 
+    // Longer than a busy machine takes for all of them: who is cut off is not cut off for its pause.
+    private static final Duration PATIENT = Duration.ofMinutes(5);
+
     private static DataSource database;
 
     @BeforeAll
@@ -36,7 +39,7 @@ class SlowReaderIT {
 
     @Test
     void of_what_waits_for_a_slow_reader_the_newest_of_each_is_told_and_nobody_is_cut_off() throws Exception {
-        try (var stand = new LiveStand(database, Rhythm.NORMAL);
+        try (var stand = new LiveStand(database, new Rhythm(Rhythm.NORMAL.heartbeat(), 1_000, PATIENT, PATIENT));
                 var healthy = Follower.of(stand.stream(stand.ticket(stand.ann, issue(1), issue(2)), null));
                 var slow = new SlowReader(stand.stream(stand.ticket(stand.ann, issue(1), issue(2)), null))) {
             healthy.openedAt();
@@ -59,7 +62,7 @@ class SlowReaderIT {
 
     @Test
     void a_reader_that_is_behind_by_more_than_a_backlog_holds_is_cut_off_and_the_others_do_not_notice() throws Exception {
-        try (var stand = new LiveStand(database, Rhythm.NORMAL);
+        try (var stand = new LiveStand(database, new Rhythm(Rhythm.NORMAL.heartbeat(), 1_000, PATIENT, PATIENT));
                 var healthy = Follower.of(stand.stream(stand.ticket(stand.ann, project()), null));
                 var stalled = new SlowReader(stand.stream(stand.ticket(stand.ann, project()), null))) {
             healthy.openedAt();
@@ -120,7 +123,7 @@ class SlowReaderIT {
 
     @Test
     void from_a_reader_that_is_behind_a_channel_is_taken_with_all_that_waited() throws Exception {
-        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(50), 1, Rhythm.NORMAL.patience(), Duration.ofMinutes(10)));
+        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(50), 1, PATIENT, PATIENT));
                 var slow = new SlowReader(stand.stream(stand.ticket(stand.ann, issue(1), issue(2)), null))) {
             eventually(() -> stand.hub.open() == 1, "it is there");
             long last = 0;
