@@ -55,7 +55,7 @@ final class Edits {
 
     Site.Issue rank(Site.User by, String key, String before) {
         var issue = site.rankIssue(key, before);
-        telling.execute(() -> webhooks.updated(by, issue, "issue_generic", List.of(Webhooks.Item.text("Rank", "", "Ranked higher"))));
+        telling.execute(() -> webhooks.updated(by, issue, "issue_generic", List.of(Webhooks.Item.rank())));
         return issue;
     }
 

@@ -1,6 +1,7 @@
 package dev.towline.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
@@ -38,16 +39,28 @@ final class Webhooks {
         static Item text(String field, String from, String to) {
             return new Item(field, "", from, "", to);
         }
+
+        /** Where Jira has null for other fields, it has empty texts for this one. */
+        static Item rank() {
+            return new Item("Rank", "", "", "", "Ranked higher");
+        }
+
+        private ObjectNode told() {
+            var isRank = field.equals("Rank");
+            var told = Json.object().put("field", field).put("fieldtype", isRank ? "custom" : "jira").put("fieldId", isRank ? "customfield_10019" : field)
+                    .put("from", from).put("fromString", fromText).put("to", to).put("toString", toText);
+            if (!isRank) {
+                told.properties().stream().filter(each -> each.getValue().asText().isEmpty()).forEach(each -> each.setValue(NullNode.instance));
+            }
+            return told;
+        }
     }
 
     /** @param type Jira's finer name of the event */
     void updated(Site.User by, Site.Issue after, String type, List<Item> items) {
         var body = event("jira:issue_updated", type, by, after);
         var list = body.putObject("changelog").put("id", String.valueOf(clock.millis())).putArray("items");
-        items.forEach(item -> list.addObject()
-                .put("field", item.field()).put("fieldtype", "jira").put("fieldId", item.field())
-                .put("from", orNull(item.from())).put("fromString", orNull(item.fromText()))
-                .put("to", orNull(item.to())).put("toString", orNull(item.toText())));
+        items.forEach(item -> list.add(item.told()));
         fire("jira:issue_updated", body, values(by, after));
     }
 
@@ -64,10 +77,6 @@ final class Webhooks {
         person(told.putObject("author"), by);
         person(told.putObject("updateAuthor"), by);
         fire("comment_created", body, values(by, issue));
-    }
-
-    private static String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     /** @param event such as {@code project_created} */

@@ -34,6 +34,12 @@ public class Permissions {
      */
     public static final Duration MEMORY = Duration.ofSeconds(10);
 
+    /**
+     * How long a board is taken to live where it did: about as long as a stream lives, so that an open board is one question a minute and not two. Nobody is
+     * told of more for it: what is told on a board's channel is its project's, and whether somebody may browse that is asked each time.
+     */
+    static final Duration HOME_MEMORY = Duration.ofMinutes(10);
+
     // Jira counts the calls to one address a second, for each site (https://developer.atlassian.com/cloud/jira/platform/rate-limiting/, 2026-11). When
     // a node ends, all its pages come back within a second: they take turns.
     static final int AT_ONCE = 8;
@@ -53,7 +59,7 @@ public class Permissions {
     Permissions(JiraClient jira, Clock clock) {
         this.jira = jira;
         this.asked = new Together<>(clock, MEMORY, (question, held) -> held.size() == question.rights().size());
-        this.homes = new Together<>(clock, MEMORY, (board, project) -> project.isPresent());
+        this.homes = new Together<>(clock, HOME_MEMORY, (board, project) -> project.isPresent());
     }
 
     /**
@@ -122,7 +128,7 @@ public class Permissions {
     }
 
     /**
-     * The project in which the board lives, or lived within the last {@link #MEMORY}; empty when there is no such board, or it is of a person. As the
+     * The project in which the board lives, or lived within the last {@link #HOME_MEMORY}; empty when there is no such board, or it is of a person. As the
      * app, which sees all of them: whether somebody may know is {@link #held}'s to say.
      *
      * @throws JiraUnavailable when Jira does not say

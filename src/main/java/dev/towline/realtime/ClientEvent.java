@@ -40,6 +40,11 @@ record ClientEvent(long position, String type, List<Channel> channels, List<Long
         return Optional.of(new ClientEvent(change.position(), type, channels, change.kind() == Change.Kind.JIRA ? List.of() : issues, change.integration().value(), change.jira()));
     }
 
+    /** What it says, wherever it stands in the log. */
+    ClientEvent anywhere() {
+        return new ClientEvent(0, type, channels, issues, integration, jira);
+    }
+
     static String type(Change change) {
         return switch (change.kind()) {
             case COMMIT -> "avi:towline:pushed:commit";

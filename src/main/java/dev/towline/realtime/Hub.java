@@ -81,7 +81,7 @@ final class Hub {
             release(account);
             return false;
         }
-        var stream = new Stream(subscription, wire, openIssues, written);
+        var stream = new Stream(subscription, wire, openIssues, rhythm.patience(), threads, written);
         var watches = subscription.isOfManyIssues();
         if (watches) {
             openIssues.watch(account.tenant());
@@ -133,7 +133,7 @@ final class Hub {
         var wire = stream.wire();
         var tenant = stream.subscription().account().tenant();
         var start = lastEventId == null ? history.head(tenant) : position(lastEventId);
-        wire.begin(Frames.hello(RETRY_MILLIS + ThreadLocalRandom.current().nextLong(RETRY_MILLIS)));
+        wire.begin(Frames.hello(RETRY_MILLIS + ThreadLocalRandom.current().nextLong(RETRY_MILLIS)), rhythm.patience());
         if (lastEventId == null) {
             wire.send(Frames.position(start));
         }

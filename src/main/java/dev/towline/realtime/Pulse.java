@@ -3,7 +3,7 @@ package dev.towline.realtime;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The clockwork of one open stream: one timer for heartbeats, permission re-checks and the end of its life. It stops with the connection. */
+/** The clockwork of one open stream: one timer for heartbeats, permission re-checks, a reader that reads no more, and the end of its life. It stops with the connection. */
 final class Pulse {
 
     private final Rhythm rhythm;
@@ -43,6 +43,10 @@ final class Pulse {
         }
         if (livedMillis >= lifeMillis) {
             wire.end();
+            return;
+        }
+        if (wire.isStuck(rhythm.patience())) {
+            wire.giveUp();
             return;
         }
         wire.send(Frames.HEARTBEAT);

@@ -9,11 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param heartbeat a comment line; below the 60 s after which nginx and load balancers give up on a silent connection
  * @param recheck   every so many heartbeats Jira is asked again
- * @param life      then the stream ends and the browser opens another: this bounds what a dead peer costs, and lets nodes be drained
+ * @param patience  a reader that takes nothing of what waits for it for so long is not reading, or not there
+ * @param life      then the stream ends and the browser opens another: this lets nodes be drained
  */
-record Rhythm(Duration heartbeat, int recheck, Duration life) {
+record Rhythm(Duration heartbeat, int recheck, Duration patience, Duration life) {
 
-    static final Rhythm NORMAL = new Rhythm(Duration.ofSeconds(20), 3, Duration.ofMinutes(10));
+    static final Rhythm NORMAL = new Rhythm(Duration.ofSeconds(20), 3, Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     static Duration spread(Duration duration) {
         var millis = duration.toMillis();

@@ -2,6 +2,7 @@ package dev.towline.realtime;
 
 import dev.towline.index.Change;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -9,20 +10,21 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One open page: turns the changes that concern its subscription into bytes on its wire. */
+/**
+ * One open page: turns the changes that concern its subscription into bytes on its wire. While the page does not take them as fast as they
+ * come, they wait in a backlog, where the newest of several that say the same takes the place of the others.
+ */
 final class Stream implements CatchUp.Reader {
 
     /** History goes out in pieces of this size, each waited for, so that a long absence does not count as slowness. */
     private static final int PIECE = 32 * 1024;
-
-    // A reader that does not take 32 kB in this time is not reading.
-    private static final long STALL_SECONDS = 30;
 
     /** The reader went away, or does not read: nothing to repair, it resumes by itself. */
     static final class Gone extends RuntimeException {
@@ -33,16 +35,25 @@ final class Stream implements CatchUp.Reader {
 
     private final Wire wire;
     private final OpenIssues open;
+    private final Duration patience;
+    private final Executor threads;
     private final LongAdder written;
+    private final Backlog backlog;
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile Subscription subscription;
 
-    /** @param written counts events */
-    Stream(Subscription subscription, Wire wire, OpenIssues open, LongAdder written) {
+    /**
+     * @param patience a reader of history that does not take a piece in this time is not reading
+     * @param written  counts events
+     */
+    Stream(Subscription subscription, Wire wire, OpenIssues open, Duration patience, Executor threads, LongAdder written) {
         this.subscription = subscription;
         this.wire = wire;
         this.open = open;
+        this.patience = patience;
+        this.threads = threads;
         this.written = written;
+        this.backlog = new Backlog(subscription.account().id());
     }
 
     Subscription subscription() {
@@ -76,12 +87,39 @@ final class Stream implements CatchUp.Reader {
 
     @Override
     public synchronized void live(List<Change> changes, Frames frames) {
-        var events = changes.stream().flatMap(change -> event(change).stream()).map(frames::of).toList();
+        var events = changes.stream().flatMap(change -> event(change).stream()).toList();
         if (events.isEmpty()) {
             return;
         }
+        if (!backlog.isEmpty() || wire.isBehind()) {
+            hold(events);
+            return;
+        }
         written.add(events.size());
-        wire.send(events.size() == 1 ? events.getFirst() : joined(events));
+        wire.send(events.size() == 1 ? frames.of(events.getFirst()) : joined(events.stream().map(frames::of).toList()));
+    }
+
+    private void hold(List<ClientEvent> events) {
+        var first = backlog.isEmpty();
+        events.forEach(backlog::add);
+        if (backlog.isFull()) {
+            // It resumes after the last event that it was told; all that waits here is after that.
+            backlog.clear();
+            wire.giveUp();
+        } else if (first) {
+            wire.whenCaughtUp(() -> threads.execute(this::catchUp));
+        }
+    }
+
+    private synchronized void catchUp() {
+        var frames = new Frames();
+        while (!backlog.isEmpty() && !wire.isBehind()) {
+            wire.send(frames.of(backlog.next()));
+            written.increment();
+        }
+        if (!backlog.isEmpty()) {
+            wire.whenCaughtUp(() -> threads.execute(this::catchUp));
+        }
     }
 
     @Override
@@ -114,6 +152,12 @@ final class Stream implements CatchUp.Reader {
 
     private synchronized void follow(PermissionWatch.Outcome outcome) {
         subscription = outcome.kept();
+        if (!outcome.left().isEmpty() && !backlog.isEmpty()) {
+            // What waits may be of what was left, and is not told any more. A new ticket says what may be followed.
+            backlog.clear();
+            wire.cut();
+            return;
+        }
         if (!outcome.left().isEmpty()) {
             wire.send(Frames.leave(outcome.left()));
         }
@@ -127,9 +171,9 @@ final class Stream implements CatchUp.Reader {
         return ClientEvent.of(change, told, key -> open.find(told.account().tenant(), key));
     }
 
-    private static void await(Future<Void> sent) {
+    private void await(Future<Void> sent) {
         try {
-            sent.get(STALL_SECONDS, TimeUnit.SECONDS);
+            sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new Gone(e);
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a webhook's body says, taken by an allow-list while it is read: all else, and nearly all of it is what people wrote, is passed over
@@ -42,7 +43,7 @@ final class WebhookBody {
     private static final TokenFilter ALLOWED = new Only(Map.of(
             "user", ACCOUNT,
             "issue", new Only(Map.of("id", ALL, "key", ALL, "fields", new Only(Map.of("project", ID, "security", ALL, "description", ALL)))),
-            "changelog", new Only(Map.of("items", new Only(Map.of("field", ALL, "from", ALL, "fromString", ALL, "toString", ALL)))),
+            "changelog", new Only(Map.of("items", new Only(Map.of("field", ALL, "fieldtype", ALL, "from", ALL, "fromString", ALL, "to", ALL, "toString", ALL)))),
             "comment", new Only(Map.of("body", ALL, "visibility", ALL, "updateAuthor", ACCOUNT)),
             "project", ID,
             "sprint", new Only(Map.of("id", ALL, "originBoardId", ALL)),
@@ -161,14 +162,17 @@ final class WebhookBody {
             switch (item.path("field").asText()) {
                 case "status" -> marks.add(Mark.TRANSITIONED);
                 case "assignee" -> marks.add(Mark.ASSIGNED);
-                case "Rank" -> marks.add(Mark.RANKED);
                 case "Key" -> marks.add(Mark.MOVED);
                 case "description" -> {
                     if (!mentioned(item.path("fromString")).containsAll(mentioned(item.path("toString")))) {
                         marks.add(Mark.MENTIONS);
                     }
                 }
-                default -> { }
+                default -> {
+                    if (isRank(item)) {
+                        marks.add(Mark.RANKED);
+                    }
+                }
             }
         }
         var written = event.equals("comment_created") ? json.at("/comment/body") : event.equals("jira:issue_created") ? json.at("/issue/fields/description") : null;
@@ -179,6 +183,17 @@ final class WebhookBody {
             marks.add(Mark.RESTRICTED);
         }
         return marks;
+    }
+
+    /**
+     * The field by which boards are ordered is a custom one of Jira Software's, and a site may call it otherwise ("Rang", "Rank (Obsolete)"); the text is in
+     * the language of whoever moved the issue. What it has alone is that both its ids and the text before are empty texts, where other fields have null or
+     * an id: so in webhooks and histories of Jira Cloud that people recorded, of 2016 to 2026 (public repositories, read 2026-11-28). Atlassian documents none of it.
+     */
+    private static boolean isRank(JsonNode item) {
+        return item.path("fieldtype").asText().equals("custom")
+                && Stream.of("from", "fromString", "to").map(item::path).allMatch(side -> side.isTextual() && side.asText().isEmpty())
+                && !item.path("toString").asText().isEmpty();
     }
 
     private static Set<String> mentioned(JsonNode text) {

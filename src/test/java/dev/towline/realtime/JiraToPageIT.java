@@ -1,5 +1,6 @@
 package dev.towline.realtime;
 
+import static dev.towline.realtime.LiveStand.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -43,6 +48,9 @@ class JiraToPageIT {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Vertx vertx;
 
     @ConfigProperty(name = "towline.base-url")
     String baseUrl;
@@ -84,6 +92,22 @@ class JiraToPageIT {
         assertTrue(log.stream().anyMatch(line -> line.contains("comment_created")), "the log was listened to");
         assertEquals(List.of(), log.stream().filter(line -> line.contains(CANARY)).toList());
         assertEquals(List.of(), tablesWith(CANARY));
+    }
+
+    @Test
+    void over_http_2_a_page_asks_for_a_ticket_and_has_its_stream_on_one_connection() throws Exception {
+        var browser = Http2Page.browser(vertx);
+        var asked = Http2Page.to(HttpMethod.POST, URI.create(baseUrl + "/api/realtime/tickets"))
+                .putHeader("Content-Type", "application/json").putHeader("Authorization", "JWT " + Stand.jira().contextToken(Stand.DEVELOPER));
+        var body = "{\"channels\":[\"" + ari("issue", issue.id()) + "\"]}";
+        var answer = browser.request(asked).compose(request -> request.send(body)).compose(HttpClientResponse::body).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var page = Http2Page.open(browser, URI.create(baseUrl + "/realtime/stream?ticket=" + answer.toJsonObject().getString("ticket")));
+        assertEquals(HttpVersion.HTTP_2, page.answer.version());
+        assertEquals("text/event-stream", page.answer.getHeader("Content-Type"));
+        Stand.jira().transitionAs(Stand.ADMIN, key, "Done");
+        eventually(() -> page.positions().size() == 2, "updated and transitioned");
+        browser.close();
+        assertTrue(vertx.isNativeTransportEnabled() || !System.getProperty("os.name").equals("Linux"), "the transport that notices dead peers");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.towline.realtime;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
 import dev.towline.index.ChangeLog;
@@ -9,6 +11,7 @@ import dev.towline.jira.Issues;
 import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.TenantId;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.sql.SQLException;
@@ -28,8 +31,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -60,7 +65,7 @@ final class LiveStand implements AutoCloseable {
     final Hub hub;
 
     private final DataSource database;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
 
@@ -113,8 +118,9 @@ final class LiveStand implements AutoCloseable {
         return tickets.give(account, "site", List.of(channels), Set.of()).ticket();
     }
 
-    int port() {
-        return port;
+    /** Whether the transport is Linux's own, as it is where the application runs. */
+    boolean isNative() {
+        return vertx.isNativeTransportEnabled();
     }
 
     URI stream(String ticket, String lastEventId) {
@@ -147,6 +153,18 @@ final class LiveStand implements AutoCloseable {
 
     static Change.Draft[] commits(int count, String key) {
         return Collections.nCopies(count, commit(key)).toArray(Change.Draft[]::new);
+    }
+
+    static String project() {
+        return "ari:cloud:jira:site:project/" + PROJECT;
+    }
+
+    static void eventually(BooleanSupplier condition, String what) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.towline.activity.IssueKey;
 import dev.towline.index.Change;
 import dev.towline.index.JiraEvent.Thing;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,6 +126,24 @@ class MeaningTest {
         assertEquals("", webhook.atlassianId());
         assertEquals("", webhook.issueKey());
         assertFalse(webhook.message().contains("PRIVATE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "null", value = {
+        // As people recorded them of Jira sites.
+        "Rank,            custom, '',   '',   '',   Ranked higher,    true",
+        "Rang,            custom, '',   '',   '',   Ranked lower,     true",
+        "Rank,            custom, '',   '',   '',   Рейтинг понижен,  true",
+        "Sprint,          custom, '',   '',   127,  Sprint 3,         false",
+        "Sprint,          custom, 126,  S 2,  '',   '',               false",
+        "Story Points,    custom, null, null, null, 5,                false",
+        "Kunde,           custom, null, '',   null, Hafen,            false",
+        "labels,          jira,   null, '',   null, toBeRefined,      false",
+    })
+    void a_change_of_rank_is_known_whatever_the_site_calls_the_field(String field, String type, String from, String fromString, String to, String toString, boolean ranked) throws IOException {
+        var item = JsonNodeFactory.instance.objectNode().put("field", field).put("fieldtype", type).put("from", from).put("fromString", fromString).put("to", to).put("toString", toString);
+        var webhook = read("jira:issue_updated", "{\"issue\":{\"id\":\"1\"},\"changelog\":{\"items\":[" + item + "]}}");
+        assertEquals(ranked, Meaning.of(webhook).stream().anyMatch(draft -> draft.jira().type().equals("avi:jira:ranked:issue")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.towline.realtime;
 
 import static dev.towline.realtime.LiveStand.commit;
 import static dev.towline.realtime.LiveStand.commits;
+import static dev.towline.realtime.LiveStand.eventually;
 import static dev.towline.realtime.LiveStand.issue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,8 +13,6 @@ import dev.towline.index.Change;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
 import dev.towline.local.LocalPostgres;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -287,29 +285,8 @@ class RealtimeIT {
     }
 
     @Test
-    void a_reader_that_does_not_read_is_cut_off_and_the_others_do_not_notice() throws Exception {
-        try (var stand = new LiveStand(database, Rhythm.NORMAL);
-                var healthy = Follower.of(stand.stream(stand.ticket(stand.ann, issue(1)), null));
-                var stalled = new Socket()) {
-            stalled.setReceiveBufferSize(4096);
-            stalled.connect(new java.net.InetSocketAddress("127.0.0.1", stand.port()));
-            var request = "GET " + stand.stream(stand.ticket(stand.ann, issue(1)), null).toString().replaceFirst("http://[^/]*", "") + " HTTP/1.1\r\nHost: x\r\n\r\n";
-            stalled.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            healthy.openedAt();
-            eventually(() -> stand.hub.open() == 2, "both are there");
-            // 1.5 MB of events, as fast as the healthy reader takes them.
-            for (var round = 0; round < 40; round++) {
-                stand.happens(commits(200, "ABC-1"));
-                assertEquals(200, healthy.positions(200).size());
-            }
-            eventually(() -> stand.hub.open() == 1, "the stalled one is gone");
-            eventually(() -> isReset(stalled), "and its socket as well, with what was still waiting for it");
-        }
-    }
-
-    @Test
     void when_permission_is_withdrawn_the_channel_is_left_and_the_rest_goes_on() throws Exception {
-        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 1, Duration.ofMinutes(10)));
+        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 1, Rhythm.NORMAL.patience(), Duration.ofMinutes(10)));
                 var page = Follower.of(stand.stream(stand.ticket(stand.ann, issue(1), issue(2)), null))) {
             page.openedAt();
             // Longer than a beat, so that re-checks fall due while one is under way: two at once told of the same leave twice.
@@ -335,7 +312,7 @@ class RealtimeIT {
 
     @Test
     void regression_a_channel_that_is_left_while_something_of_it_is_being_told_is_silent_after_the_leave() throws Exception {
-        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 1, Duration.ofMinutes(10)));
+        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 1, Rhythm.NORMAL.patience(), Duration.ofMinutes(10)));
                 var page = Follower.of(stand.stream(stand.ticket(stand.ann, issue(1), issue(2)), null))) {
             page.openedAt();
             stand.reading = changes -> new AbstractList<>() {
@@ -368,7 +345,7 @@ class RealtimeIT {
 
     @Test
     void a_stream_beats_and_ends_in_good_order() throws Exception {
-        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 3, Duration.ofMillis(200)));
+        try (var stand = new LiveStand(database, new Rhythm(Duration.ofMillis(20), 3, Rhythm.NORMAL.patience(), Duration.ofMillis(200)));
                 var page = Follower.of(stand.stream(stand.ticket(stand.ann, issue(1)), null))) {
             page.openedAt();
             assertEquals(":\n", page.next());
@@ -428,23 +405,5 @@ class RealtimeIT {
             block = page.next();
         }
         return block;
-    }
-
-    /** Without a read: a server that flushes before it closes would wait for that, for ever. */
-    private static boolean isReset(Socket socket) {
-        try {
-            socket.getOutputStream().write('\n');
-            return false;
-        } catch (java.io.IOException reset) {
-            return true;
-        }
-    }
-
-    private static void eventually(BooleanSupplier condition, String what) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, what);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
     }
 }

@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The live board in two browsers, on the sandbox Jira. Each test has a project of its own. */
 @QuarkusTest
@@ -236,15 +239,39 @@ class BoardIT extends BoardStage {
         assertEquals(List.of(), requests);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/boards/", "/browse/", "/admin"})
+    void nothing_is_asked_while_nothing_changes(String page) {
+        var ada = window(ADMIN).withOwnClock();
+        ada.page().navigate(Stand.jira().url() + page + (page.equals("/boards/") ? board : page.equals("/browse/") ? key(1) : ""));
+        ada.awaitLive();
+        ada.settle();
+        var requests = ada.requests();
+        // The sandbox's own part of an issue's page is not ours.
+        Supplier<List<String>> asked = () -> requests.stream().filter(request -> !request.contains("/sandbox/issues/")).toList();
+        ada.pass(300);
+        assertEquals(List.of(), asked.get());
+        ada.live().evaluate("() => { setInterval(() => fetch('/assets/live.js'), 60_000); }");
+        ada.pass(130);
+        assertEquals(2, asked.get().size(), "a page that asked by the clock would be seen");
+    }
+
     @Test
-    void nothing_is_asked_while_nothing_changes() {
-        var devi = window(DEVELOPER).withOwnClock();
-        devi.go(board);
-        assertThat(devi.card(key(1))).isVisible();
-        devi.settle();
-        var requests = devi.requests();
-        devi.pass(300);
-        assertEquals(List.of(), requests);
+    void the_same_person_s_other_window_follows_and_the_one_that_acts_reads_nothing_back() {
+        var one = open(ADMIN);
+        var other = open(ADMIN);
+        one.watch(key(1));
+        other.watch(key(1));
+        var requests = one.requests();
+        one.move(key(1), "In Progress");
+        assertThat(other.column("In Progress")).containsText(key(1));
+        one.settle();
+        assertEquals(List.of("In Progress"), one.seen());
+        assertEquals(List.of("In Progress"), other.seen());
+        assertEquals(List.of(), requests.stream().filter(request -> request.contains("/api/board/cards")).toList());
+        other.move(key(1), "To Do");
+        assertThat(one.column("To Do")).containsText(key(1));
+        assertEquals(List.of("In Progress", "To Do"), one.seen());
     }
 
     @Test

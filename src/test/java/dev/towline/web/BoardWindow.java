@@ -124,6 +124,15 @@ final class BoardWindow implements AutoCloseable {
         return page.frames().stream().filter(each -> each.url().contains("/board?")).findFirst().orElseThrow();
     }
 
+    /** The app's page, whichever it is, that follows what happens. */
+    Frame live() {
+        return page.frames().stream().filter(each -> each.querySelector("[data-live][data-state=live]") != null).findFirst().orElseThrow();
+    }
+
+    void awaitLive() {
+        page.waitForCondition(() -> page.frames().stream().anyMatch(each -> each.querySelector("[data-live][data-state=live]") != null));
+    }
+
     /** By the card's buttons, however many steps it takes. */
     void move(String key, String column) {
         inside("""
