@@ -42,7 +42,7 @@ forms({
     const { name, descriptionKeys, fileNames, emails } = form.elements;
     const rules = {
       descriptionKeys: descriptionKeys.checked, projects, repositories: lines(form, 'repositories'), branches: lines(form, 'branches'),
-      fileNames: fileNames.checked, emails: emails.checked,
+      fileNames: fileNames.checked, emails: emails.checked, keptDays: form.elements['rules.keptDays'].valueAsNumber,
     };
     try {
       await call('PATCH', of(id), { body: { name: name.value, rules, edition: begunAt(form) } });

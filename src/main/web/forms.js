@@ -41,6 +41,9 @@ document.addEventListener('submit', async event => {
     say(done ?? '', button);
   } catch (refusal) {
     // What the browser says of a failed call is no sentence for a person.
+    if (refusal.status === 401 && main.dataset.ended) {
+      refusal.message = main.dataset.ended;
+    }
     blame(form, refusal instanceof TypeError || refusal.name === 'TimeoutError' ? new Error(main.dataset.unreachable) : refusal);
   } finally {
     button.disabled = false;

@@ -21,7 +21,7 @@ public final class Signing {
     private Signing() {}
 
     /** The headers that a server sends with any call, for a recording that has none. */
-    static void describe(Provider provider, String event, Map<String, String> headers) {
+    public static void describe(Provider provider, String event, Map<String, String> headers) {
         var delivery = UUID.randomUUID().toString();
         switch (provider) {
             case GITHUB -> {

@@ -45,6 +45,7 @@ class ProductionStartIT {
                 "TOWLINE_SECRET_KEYS", "k1:notbase64!!!PRECIOUS",
                 "QUARKUS_DATASOURCE_JDBC_URL", LocalPostgres.ofTests().jdbcUrl(),
                 "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true",
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "none",
                 "AWS_SECRET_ACCESS_KEY", "none",
@@ -53,6 +54,7 @@ class ProductionStartIT {
         assertEquals(1, ended.code(), ended.output());
         assertTrue(ended.output().contains("TOWLINE_SECRET_KEYS"), ended.output());
         assertFalse(ended.output().contains("PRECIOUS"));
+        assertTrue(ended.output().lines().anyMatch(line -> line.startsWith("{") && line.contains("\"loggerName\":")), "told as JSON: " + ended.output());
     }
 
     private static Ended start(Map<String, String> environment) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towline.local.LocalPostgres;
 import java.util.Set;
 import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** Law 6: every primary key and unique index starts with the tenant, and no foreign key leaves it. */
@@ -41,5 +42,17 @@ class SchemaIT {
         }
         assertTrue(keys.size() > 10, "the query found too few keys to be believed: " + keys);
         assertEquals(EXCEPTIONS, wrong);
+    }
+
+    /** A roll back starts it so: the runbook says that the schema stays. */
+    @Test
+    void code_starts_on_a_schema_that_later_code_migrated() throws Exception {
+        var database = LocalPostgres.ofTests().migrated("schema_of_later_code");
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
+                    select max(installed_rank) + 1, '9999', 'of later code', 'SQL', 'V9999__of_later_code.sql', 1, 'postgres', now(), 1, true from flyway_schema_history""");
+        }
+        assertEquals(0, Flyway.configure().dataSource(database).load().migrate().migrationsExecuted);
     }
 }

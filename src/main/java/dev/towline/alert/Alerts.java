@@ -42,10 +42,14 @@ public class Alerts {
         return target(tenant).map(target -> new State(target.host(), target.answer(), target.saidAt()));
     }
 
-    /** What is the matter already is told at the next look. */
-    public Wished set(TenantId tenant, String url) {
+    /**
+     * What is the matter already is told at the next look.
+     *
+     * @param language of messages from now on: one that {@link AlertTexts} has
+     */
+    public Wished set(TenantId tenant, String url, String language) {
         try (var connection = database.getConnection()) {
-            targets.set(connection, tenant, postman.check(url), clock.instant());
+            targets.set(connection, tenant, postman.check(url), language, clock.instant());
             return Wished.SET;
         } catch (AlertUrl.NotTaken e) {
             return Wished.valueOf(e.fault().name());
@@ -74,7 +78,7 @@ public class Alerts {
 
     /** Sends a message that says that it is one; empty when there is nowhere to send it. */
     public Optional<Posted> test(Tenant site) {
-        return target(site.id()).map(target -> postman.post(target.url(), message.test(site)));
+        return target(site.id()).map(target -> postman.post(target.url(), message.test(site, target.language())));
     }
 
     private Optional<Targets.Target> target(TenantId tenant) {

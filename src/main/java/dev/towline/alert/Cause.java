@@ -2,20 +2,21 @@ package dev.towline.alert;
 
 import dev.towline.intake.Condition;
 import java.util.Locale;
+import java.util.function.BiFunction;
 
 /** What may be the matter with an integration. */
 enum Cause {
     /** See {@link Condition#SILENT}. */
-    SILENT("%s has been silent for unusually long. Is its webhook still there and switched on?", "%s speaks again."),
-    /** See {@link Condition#FAILING}. */
-    FAILING("The newest delivery of %s could not be taken in.", "Deliveries of %s are taken in again."),
-    GAP("%s has gaps: the git server told of pushes without telling all of their commits.", "%s has no gaps any more."),
-    QUARANTINE("%s has deliveries that could not be read. They are kept for 30 days.", "No delivery of %s waits to be read any more.");
+    SILENT(AlertTexts::silent, AlertTexts::silent_over),
+    /** See {@link Condition#FAILING}; of {@link Condition#REFUSING} as {@link Matters} says. */
+    FAILING(AlertTexts::failing, AlertTexts::failing_over),
+    GAP(AlertTexts::gap, AlertTexts::gap_over),
+    QUARANTINE(AlertTexts::quarantine, AlertTexts::quarantine_over);
 
-    private final String begun;
-    private final String over;
+    private final BiFunction<AlertTexts, String, String> begun;
+    private final BiFunction<AlertTexts, String, String> over;
 
-    Cause(String begun, String over) {
+    Cause(BiFunction<AlertTexts, String, String> begun, BiFunction<AlertTexts, String, String> over) {
         this.begun = begun;
         this.over = over;
     }
@@ -28,11 +29,12 @@ enum Cause {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    String begun(String integration) {
-        return begun.formatted(integration);
+    /** @param integration its name */
+    String begun(AlertTexts texts, String integration) {
+        return begun.apply(texts, integration);
     }
 
-    String over(String integration) {
-        return over.formatted(integration);
+    String over(AlertTexts texts, String integration) {
+        return over.apply(texts, integration);
     }
 }

@@ -8,15 +8,21 @@ import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What is the matter with an integration now, by the same measures as on the page. Of one that is paused, nothing is. */
 @ApplicationScoped
 class Matters {
+
+    /**
+     * For as long calls are refused, and no good one comes, before a chat is told. Where the secret is wrong, no good one comes any more; a stranger
+     * who knows the hook URL sends his between good ones, and must not be able to ring a bell with each.
+     */
+    static final Duration REFUSING = Duration.ofHours(1);
 
     private final Deliveries deliveries;
 
@@ -31,9 +37,13 @@ class Matters {
         }
         var tenant = integration.tenant();
         var unread = newest(tenant, integration, "quarantined");
-        var failure = Stream.concat(unread.stream(), newest(tenant, integration, "refused").stream()).max(Instant::compareTo);
-        switch (Condition.of(integration, failure, deliveries.isUnusuallySilent(tenant, integration.id()))) {
+        switch (Condition.of(integration, unread, newest(tenant, integration, "refused"), deliveries.isUnusuallySilent(tenant, integration.id()))) {
             case FAILING -> causes.add(Cause.FAILING);
+            case REFUSING -> {
+                if (isRefusingForLong(integration, now)) {
+                    causes.add(Cause.FAILING);
+                }
+            }
             case SILENT -> causes.add(Cause.SILENT);
             case WAITING, CONNECTED, PAUSED -> { }
         }
@@ -44,6 +54,11 @@ class Matters {
             causes.add(Cause.GAP);
         }
         return causes;
+    }
+
+    private boolean isRefusingForLong(Integration integration, Instant now) {
+        return deliveries.firstRefusalAfter(integration.tenant(), integration.id(), integration.lastDeliveryAt().orElse(Instant.EPOCH))
+                .filter(first -> !first.isAfter(now.minus(REFUSING))).isPresent();
     }
 
     private Optional<Instant> newest(TenantId tenant, Integration integration, String outcome) {

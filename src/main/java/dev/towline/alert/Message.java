@@ -3,6 +3,8 @@ package dev.towline.alert;
 import dev.towline.integration.Integration;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.Tenant;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ class Message {
     /** A chat shows no more before it folds the message. */
     private static final int LINES = 20;
 
+    /** The language of the bundle itself. */
+    private static final String ENGLISH = "en";
+
     private final String appKey;
     private final String baseUrl;
 
@@ -27,21 +32,26 @@ class Message {
     }
 
     /** Empty when all that is new is of integrations that are gone. */
-    Optional<String> of(Tenant site, AlertRows.News news, Map<IntegrationId, Integration> known) {
-        var lines = new ArrayList<>(lines(news.begun(), known, Cause::begun));
-        lines.addAll(lines(news.over(), known, Cause::over));
+    Optional<String> of(Tenant site, AlertRows.News news, Map<IntegrationId, Integration> known, String language) {
+        var texts = texts(language);
+        var lines = new ArrayList<>(lines(news.begun(), known, (cause, name) -> cause.begun(texts, name)));
+        lines.addAll(lines(news.over(), known, (cause, name) -> cause.over(texts, name)));
         if (lines.isEmpty()) {
             return Optional.empty();
         }
         var shown = new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
         if (lines.size() > LINES) {
-            shown.add("and " + (lines.size() - LINES) + " more");
+            shown.add(texts.more(lines.size() - LINES));
         }
         return Optional.of(String.join("\n", shown) + "\n" + page(site));
     }
 
-    String test(Tenant site) {
-        return "This is how Towline tells you when an integration goes silent, fails, has gaps or cannot be read.\n" + page(site);
+    String test(Tenant site, String language) {
+        return texts(language).test() + "\n" + page(site);
+    }
+
+    private static AlertTexts texts(String language) {
+        return language.equals(ENGLISH) ? MessageBundles.get(AlertTexts.class) : MessageBundles.get(AlertTexts.class, Localized.Literal.of(language));
     }
 
     private static List<String> lines(List<AlertRows.Matter> matters, Map<IntegrationId, Integration> known, BiFunction<Cause, String, String> words) {

@@ -19,8 +19,11 @@ class Targets {
     /** Between two looks at a site's integrations. */
     static final Duration REST = Duration.ofMinutes(1);
 
-    /** @param attempts failures in a row */
-    record Target(String url, String host, int attempts, Optional<Posted> answer, Optional<Instant> saidAt) {}
+    /**
+     * @param attempts failures in a row
+     * @param language of messages, as {@code en}
+     */
+    record Target(String url, String host, int attempts, String language, Optional<Posted> answer, Optional<Instant> saidAt) {}
 
     private final SecretKeys keys;
 
@@ -42,7 +45,7 @@ class Targets {
     }
 
     Optional<Target> find(Connection connection, TenantId tenant) throws SQLException {
-        try (var select = connection.prepareStatement("select url, host, attempts, answer, status, said_at from alert_target where tenant_id = ?")) {
+        try (var select = connection.prepareStatement("select url, host, attempts, answer, status, said_at, language from alert_target where tenant_id = ?")) {
             select.setObject(1, tenant.value());
             try (var rows = select.executeQuery()) {
                 if (!rows.next()) {
@@ -50,21 +53,22 @@ class Targets {
                 }
                 var answer = rows.getString(4);
                 return Optional.of(new Target(
-                        new String(keys.open(rows.getBytes(1), purpose(tenant)), StandardCharsets.UTF_8), rows.getString(2), rows.getInt(3),
+                        new String(keys.open(rows.getBytes(1), purpose(tenant)), StandardCharsets.UTF_8), rows.getString(2), rows.getInt(3), rows.getString(7),
                         answer.isEmpty() ? Optional.empty() : Optional.of(new Posted(Posted.Answer.of(answer), rows.getInt(5))),
                         Optional.ofNullable(rows.getTimestamp(6)).map(Timestamp::toInstant)));
             }
         }
     }
 
-    void set(Connection connection, TenantId tenant, AlertUrl url, Instant now) throws SQLException {
+    void set(Connection connection, TenantId tenant, AlertUrl url, String language, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into alert_target (tenant_id, url, host, next_at) values (?, ?, ?, ?)
-                on conflict (tenant_id) do update set url = excluded.url, host = excluded.host, next_at = excluded.next_at, attempts = 0, answer = '', status = 0, said_at = null""")) {
+                insert into alert_target (tenant_id, url, host, next_at, language) values (?, ?, ?, ?, ?)
+                on conflict (tenant_id) do update set url = excluded.url, host = excluded.host, language = excluded.language, next_at = excluded.next_at, attempts = 0, answer = '', status = 0, said_at = null""")) {
             insert.setObject(1, tenant.value());
             insert.setBytes(2, keys.seal(url.uri().toString().getBytes(StandardCharsets.UTF_8), purpose(tenant)));
             insert.setString(3, url.host());
             insert.setTimestamp(4, Timestamp.from(now));
+            insert.setString(5, language);
             insert.executeUpdate();
         }
     }

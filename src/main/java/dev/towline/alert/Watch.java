@@ -107,7 +107,7 @@ class Watch {
             return;
         }
         // Of integrations that were deleted meanwhile there is nothing to tell.
-        var posted = message.of(site, news, known).map(text -> postman.post(target.get().url(), text));
+        var posted = message.of(site, news, known, target.get().language()).map(text -> postman.post(target.get().url(), text));
         try (var connection = database.getConnection()) {
             if (posted.isEmpty() || noted(connection, site.id(), posted.get(), target.get().attempts())) {
                 AlertRows.told(connection, site.id(), news);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** The answer to a request that did not prove itself: words for a person who looks at it, a problem document for a program. Neither repeats what was sent. */
+/** The answer to a request that did not prove itself: words for a person who looks at it (in both languages of our pages, which nobody has asked for yet), a problem document for a program. Neither repeats what was sent. */
 final class Refusal {
 
     private static final Logger LOG = Logger.getLogger(Refusal.class);
@@ -22,6 +22,11 @@ final class Refusal {
             <h1>This page opens inside Jira</h1>
             <p>Open it from an issue or from the apps menu of your Jira site.</p>
             <p>If you came from there, reload the Jira page: the address that Jira makes for this page is good for a few minutes only.</p>
+            <div lang="de">
+            <h2>Diese Seite öffnet sich in Jira</h2>
+            <p>Öffnen Sie sie von einem Vorgang oder vom Menü Apps Ihrer Jira-Site aus.</p>
+            <p>Wenn Sie von dort kommen, laden Sie die Seite von Jira neu: Die Adresse, die Jira für diese Seite erzeugt, gilt nur wenige Minuten.</p>
+            </div>
             </html>
             """;
 

@@ -28,6 +28,11 @@ public class Arrivals {
             return !outcome.equals("refused");
         }
 
+        /** Whether all of it was left out by the integration's own rules. */
+        public boolean isLeftOut() {
+            return outcome.equals("ignored") && (reason.startsWith(Sieve.NO_REPOSITORY) || reason.startsWith(Sieve.NO_BRANCH));
+        }
+
         /** Whether it was refused because it came by a hook URL that was replaced. */
         public boolean cameByReplacedUrl() {
             return !isBelieved() && reason.equals(DeliveryHandler.REPLACED_URL);

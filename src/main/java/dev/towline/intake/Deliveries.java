@@ -5,6 +5,7 @@ import dev.towline.jira.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,12 @@ public class Deliveries {
     public Optional<Entry> thatMade(TenantId tenant, long position) {
         return read(SELECT + " and position >= ? order by position limit 1", List.of(tenant.value(), position)).stream()
                 .filter(entry -> entry.changes().orElseThrow().first() <= position).findFirst();
+    }
+
+    /** When the first call came after this time that was not believed. */
+    public Optional<Instant> firstRefusalAfter(TenantId tenant, IntegrationId integration, Instant time) {
+        return read(SELECT + " and integration_id = ? and outcome = 'refused' and received_at > ? order by received_at limit 1",
+                List.of(tenant.value(), integration.value(), Timestamp.from(time))).stream().findFirst().map(Entry::receivedAt);
     }
 
     /** Whether this integration, which usually speaks, has been silent for unusually long (see {@link Silence}). */

@@ -142,4 +142,24 @@ final class DeliveryRows {
             return delete.executeUpdate();
         }
     }
+
+    /** The same of integrations that keep them for a shorter time, with what of them could not be read. */
+    static int dropAsIntegrationsWish(Connection connection, Instant now) throws SQLException {
+        try (var delete = connection.prepareStatement("""
+                with gone as (
+                    delete from delivery using integration
+                    where integration.kept_days < 30 and delivery.tenant_id = integration.tenant_id and delivery.integration_id = integration.integration_id
+                      and delivery.handled_at < ?::timestamptz - make_interval(days => integration.kept_days)
+                    returning delivery.tenant_id, delivery.delivery_id),
+                bodies as (
+                    delete from kept_body using gone
+                    where kept_body.tenant_id = gone.tenant_id and kept_body.body_id = gone.delivery_id and kept_body.why = 'quarantine')
+                select count(*) from gone""")) {
+            delete.setTimestamp(1, Timestamp.from(now));
+            try (var rows = delete.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
 }

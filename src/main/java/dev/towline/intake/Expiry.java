@@ -9,7 +9,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Forgets what has had its time: kept bodies and waiting deliveries at their expiry, delivery records after 30 days, unanswered questions of SNS. */
+/** Forgets what has had its time: kept bodies and waiting deliveries at their expiry, delivery records after 30 days or as soon as their integration says, unanswered questions of SNS. */
 @ApplicationScoped
 class Expiry {
 
@@ -29,7 +29,7 @@ class Expiry {
         var now = clock.instant();
         try (var connection = database.getConnection()) {
             var bodies = KeptBodies.dropExpired(connection, now);
-            var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE));
+            var records = DeliveryRows.dropOlderThan(connection, now.minus(RECORDS_LIVE)) + DeliveryRows.dropAsIntegrationsWish(connection, now);
             var questions = SnsSubscriptions.dropUnanswered(connection, now);
             var waiting = WaitingRows.dropExpired(connection);
             DeliveryDays.dropOld(connection, now);

@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
  */
 record Sieve(List<Activity> kept, Set<String> repositories, Set<String> branches) {
 
+    /** How what a rule left out begins to be told. */
+    static final String NO_REPOSITORY = "Not in this integration's repositories: ";
+    static final String NO_BRANCH = "Not among this integration's branches: ";
+
     // As many as help to see what is the matter.
     private static final int NAMED = 5;
 
@@ -50,7 +54,7 @@ record Sieve(List<Activity> kept, Set<String> repositories, Set<String> branches
 
     /** In words for the administrator; {@code ""} when nothing was left out. */
     String words() {
-        return (sentence("Not in this integration's repositories: ", repositories) + sentence("Not among this integration's branches: ", branches)).strip();
+        return (sentence(NO_REPOSITORY, repositories) + sentence(NO_BRANCH, branches)).strip();
     }
 
     private static String sentence(String beginning, Set<String> names) {

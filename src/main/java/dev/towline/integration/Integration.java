@@ -26,6 +26,12 @@ import org.hibernate.annotations.DynamicUpdate;
 @DynamicUpdate
 public class Integration extends PanacheEntityBase {
 
+    /** As long as git servers send a call again (GitHub's button: three days), so that a repeat is known for one. https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks (2026-11) */
+    public static final int FEWEST_DAYS = 3;
+    /** As long as the log of changes tells what a delivery did, and git servers tell what they sent. */
+    public static final int MOST_DAYS = 30;
+
+
     /** What an administrator sees at a glance. */
     public enum State { WAITING, CONNECTED, PAUSED }
 
@@ -96,6 +102,9 @@ public class Integration extends PanacheEntityBase {
 
     boolean emails;
 
+    @Column(name = "kept_days")
+    int keptDays;
+
     int edition;
 
     @Column(name = "created_at")
@@ -151,6 +160,11 @@ public class Integration extends PanacheEntityBase {
     }
 
     /** Rules: what of a delivery is taken in. */
+    /** For how many days the record of a delivery is kept, from {@link #FEWEST_DAYS} to {@link #MOST_DAYS}. */
+    public int keptDays() {
+        return keptDays;
+    }
+
     public Admission admission() {
         return new Admission(List.of(repositories), List.of(branches), fileNames, emails);
     }

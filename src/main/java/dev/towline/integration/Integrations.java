@@ -41,7 +41,7 @@ public class Integrations {
     /** What to change; what is empty stays. */
     public record Change(
             Optional<String> name, Optional<Boolean> paused, Optional<Boolean> descriptionKeys, Optional<List<String>> projects,
-            Optional<List<String>> repositories, Optional<List<String>> branches, Optional<Boolean> fileNames, Optional<Boolean> emails) {
+            Optional<List<String>> repositories, Optional<List<String>> branches, Optional<Boolean> fileNames, Optional<Boolean> emails, Optional<Integer> keptDays) {
 
         private boolean differsFrom(Integration now) {
             return name.filter(value -> !value.equals(now.name)).isPresent()
@@ -50,7 +50,7 @@ public class Integrations {
                     || repositories.filter(value -> !value.equals(now.admission().repositories())).isPresent()
                     || branches.filter(value -> !value.equals(now.admission().branches())).isPresent()
                     || fileNames.filter(value -> value != now.fileNames).isPresent()
-                    || emails.filter(value -> value != now.emails).isPresent();
+                    || emails.filter(value -> value != now.emails).isPresent() || keptDays.filter(value -> value != now.keptDays).isPresent();
         }
     }
 
@@ -67,15 +67,17 @@ public class Integrations {
     private final DataSource database;
     private final Clock clock;
     private final String hooksUrl;
+    private final String baseUrl;
 
     Integrations(
             SecretKeys keys, RetiredTokens retired, DataSource database, Clock clock,
-            @ConfigProperty(name = "towline.hooks-url") String hooksUrl) {
+            @ConfigProperty(name = "towline.hooks-url") String hooksUrl, @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.keys = keys;
         this.retired = retired;
         this.database = database;
         this.clock = clock;
-        this.hooksUrl = hooksUrl.endsWith("/") ? hooksUrl.substring(0, hooksUrl.length() - 1) : hooksUrl;
+        this.hooksUrl = hooksUrl.replaceFirst("/$", "");
+        this.baseUrl = baseUrl.replaceFirst("/$", "");
     }
 
     /** @param by account id of the administrator */
@@ -97,6 +99,7 @@ public class Integrations {
         integration.branches = new String[0];
         integration.fileNames = true;
         integration.emails = true;
+        integration.keptDays = Integration.MOST_DAYS;
         integration.createdAt = clock.instant();
         integration.createdBy = by;
         integration.persist();
@@ -130,6 +133,7 @@ public class Integrations {
             change.branches().ifPresent(rule -> integration.branches = rule.toArray(String[]::new));
             change.fileNames().ifPresent(rule -> integration.fileNames = rule);
             change.emails().ifPresent(rule -> integration.emails = rule);
+            change.keptDays().ifPresent(rule -> integration.keptDays = rule);
         });
         return found;
     }
@@ -264,6 +268,11 @@ public class Integrations {
     /** The shape of a hook URL, for one whose token is not ours to show. */
     public String hookUrlOf(String placeholder) {
         return hooksUrl + PATH + placeholder;
+    }
+
+    /** Where our scripts are fetched: never where hook URLs lead, which may be an address that only takes webhooks. */
+    public String scriptsUrl() {
+        return baseUrl + "/agent";
     }
 
     private SigningSecret open(Integration integration, byte[] sealed) {

@@ -53,10 +53,13 @@ public record AbilitiesView(String code, String server, Abilities abilities) {
         return abilities.patience().tries();
     }
 
-    /** {@code ""} where it does not say. */
-    public String span() {
-        var span = abilities.patience().span();
-        return span.isZero() ? "" : span.toDays() > 1 ? span.toDays() + " days" : span.toHours() >= 1 ? span.toHours() + " hours" : span.toSeconds() > 90 ? span.toMinutes() + " minutes" : span.toSeconds() + " seconds";
+    /** Whether it says within what time it tries. */
+    public boolean hasSpan() {
+        return !abilities.patience().span().isZero();
+    }
+
+    public Lasting span() {
+        return Lasting.of(abilities.patience().span());
     }
 
     /** {@code 0} where it never pauses. */

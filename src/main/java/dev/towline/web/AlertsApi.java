@@ -30,7 +30,7 @@ public class AlertsApi {
     private final Texts texts;
     private final HealthTexts words;
 
-    AlertsApi(Gate gate, Alerts alerts, Audit audit, ObjectMapper json, Texts texts, HealthTexts words) {
+    AlertsApi(Gate gate, Alerts alerts, Audit audit, ObjectMapper json, @Spoken Texts texts, @Spoken HealthTexts words) {
         this.gate = gate;
         this.alerts = alerts;
         this.audit = audit;
@@ -44,7 +44,7 @@ public class AlertsApi {
     public void set(InputStream request) {
         var administrator = gate.administrator();
         var tenant = administrator.tenant().id();
-        switch (alerts.set(tenant, Wish.read(request, json, texts).url())) {
+        switch (alerts.set(tenant, Wish.read(request, json, texts).url(), texts.lang())) {
             case SET -> audit.note(administrator, Deed.ALERTS_SET, "", alerts.state(tenant).map(Alerts.State::host).orElse(""));
             case NO_ADDRESS -> throw wrong(words.alerts_no_address());
             case NOT_HTTPS -> throw wrong(words.alerts_not_https());

@@ -10,7 +10,7 @@ class Asked {
     private final Texts texts;
     private final TraceTexts trace;
 
-    Asked(Texts texts, TraceTexts trace) {
+    Asked(@Spoken Texts texts, @Spoken TraceTexts trace) {
         this.texts = texts;
         this.trace = trace;
     }

@@ -47,7 +47,7 @@ public class AuditApi {
     private final Gate gate;
     private final Texts texts;
 
-    AuditApi(Audit audit, Gate gate, Texts texts) {
+    AuditApi(Audit audit, Gate gate, @Spoken Texts texts) {
         this.audit = audit;
         this.gate = gate;
         this.texts = texts;

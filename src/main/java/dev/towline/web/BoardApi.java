@@ -40,7 +40,7 @@ public class BoardApi {
     private final Texts texts;
     private final Clock clock;
 
-    BoardApi(Caller caller, BoardCards cards, Texts texts, Clock clock) {
+    BoardApi(Caller caller, BoardCards cards, @Spoken Texts texts, Clock clock) {
         this.caller = caller;
         this.cards = cards;
         this.texts = texts;

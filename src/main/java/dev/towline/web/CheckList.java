@@ -114,7 +114,7 @@ public record CheckList(String integration, boolean done, List<Check> checks) {
             }
             var indexed = arrivals.stream().filter(arrival -> arrival.outcome().equals("indexed")).findFirst();
             if (indexed.isEmpty()) {
-                return Check.waiting("key", "");
+                return believed().findFirst().filter(Arrival::isLeftOut).map(arrival -> Check.failed("key", texts.key_held(sentence(arrival.reason())))).orElse(Check.waiting("key", ""));
             }
             return held(indexed.get()).map(reason -> Check.failed("key", texts.key_held(sentence(reason)))).orElse(Check.waiting("key", texts.key_none()));
         }
@@ -124,7 +124,8 @@ public record CheckList(String integration, boolean done, List<Check> checks) {
         }
 
         /** Reasons are said in several places, some within a sentence. */
-        private static String sentence(String reason) {
+        private String sentence(String kept) {
+            var reason = Reasons.said(kept, texts.lang());
             var begun = reason.isEmpty() ? "" : reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1);
             return begun.isEmpty() || begun.endsWith(".") ? begun : begun + ".";
         }

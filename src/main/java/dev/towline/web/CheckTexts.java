@@ -7,6 +7,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("check")
 public interface CheckTexts {
 
+    @Message("en") String lang();
     @Message("Has it arrived?") String title();
     @Message("Checked by itself whenever something arrives.") String hint();
     @Message("The first issue key has arrived: the set-up works.") String complete();

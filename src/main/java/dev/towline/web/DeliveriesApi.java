@@ -72,7 +72,7 @@ public class DeliveriesApi {
     private final Gate gate;
     private final Texts texts;
 
-    DeliveriesApi(Deliveries deliveries, Integrations integrations, Replays replays, Audit audit, Gate gate, Texts texts) {
+    DeliveriesApi(Deliveries deliveries, Integrations integrations, Replays replays, Audit audit, Gate gate, @Spoken Texts texts) {
         this.deliveries = deliveries;
         this.integrations = integrations;
         this.replays = replays;

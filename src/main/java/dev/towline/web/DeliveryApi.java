@@ -49,7 +49,7 @@ public class DeliveryApi {
     private final DataSource database;
     private final Texts texts;
 
-    DeliveryApi(Deliveries deliveries, Replays replays, Audit audit, Gate gate, DataSource database, Texts texts) {
+    DeliveryApi(Deliveries deliveries, Replays replays, Audit audit, Gate gate, DataSource database, @Spoken Texts texts) {
         this.deliveries = deliveries;
         this.replays = replays;
         this.audit = audit;

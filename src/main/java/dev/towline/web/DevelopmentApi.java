@@ -20,7 +20,7 @@ public class DevelopmentApi {
     private final IssueDevelopment issues;
     private final Texts texts;
 
-    DevelopmentApi(Caller caller, IssueDevelopment issues, Texts texts) {
+    DevelopmentApi(Caller caller, IssueDevelopment issues, @Spoken Texts texts) {
         this.caller = caller;
         this.issues = issues;
         this.texts = texts;

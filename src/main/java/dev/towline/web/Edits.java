@@ -17,7 +17,7 @@ class Edits {
 
     private final ManageTexts texts;
 
-    Edits(ManageTexts texts) {
+    Edits(@Spoken ManageTexts texts) {
         this.texts = texts;
     }
 
@@ -34,6 +34,7 @@ class Edits {
         compare(errors, "rules.branches", wish.branches(), now.admission().branches());
         compare(errors, "rules.fileNames", wish.fileNames(), now.admission().fileNames());
         compare(errors, "rules.emails", wish.emails(), now.admission().emails());
+        wish.keptDays().filter(days -> days != now.keptDays()).ifPresent(_ -> errors.add(said("rules.keptDays", String.valueOf(now.keptDays()))));
         if (!errors.isEmpty()) {
             throw new Problem(409, texts.edited(), errors);
         }

@@ -38,7 +38,7 @@ public class FindApi {
     private final Asked asked;
     private final TraceTexts trace;
 
-    FindApi(Gate gate, Trails trails, Overview overview, Asked asked, TraceTexts trace) {
+    FindApi(Gate gate, Trails trails, Overview overview, Asked asked, @Spoken TraceTexts trace) {
         this.gate = gate;
         this.trails = trails;
         this.overview = overview;
@@ -74,7 +74,7 @@ public class FindApi {
             case "silent" -> reasons.add(trace.absent_silent(name));
             default -> { }
         }
-        integration.lastRefusal().ifPresent(refusal -> reasons.add(trace.absent_refused(name, refusal.reason())));
+        integration.lastRefusal().ifPresent(refusal -> reasons.add(trace.absent_refused(name, Reasons.said(refusal.reason(), trace.lang()))));
         if (!integration.unread().isEmpty()) {
             reasons.add(trace.absent_unread(name, integration.unread().size()));
         }

@@ -42,7 +42,7 @@ public class GapsApi {
     private final Overview overview;
     private final Texts texts;
 
-    GapsApi(Gate gate, Integrations integrations, Overview overview, Texts texts) {
+    GapsApi(Gate gate, Integrations integrations, Overview overview, @Spoken Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;

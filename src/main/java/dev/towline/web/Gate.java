@@ -14,7 +14,7 @@ public class Gate {
     private final Permissions permissions;
     private final Texts texts;
 
-    Gate(Caller caller, Permissions permissions, Texts texts) {
+    Gate(Caller caller, Permissions permissions, @Spoken Texts texts) {
         this.caller = caller;
         this.permissions = permissions;
         this.texts = texts;

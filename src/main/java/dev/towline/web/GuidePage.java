@@ -42,7 +42,7 @@ public class GuidePage {
     private final Arrivals arrivals;
     private final CheckTexts texts;
 
-    GuidePage(Guides guides, Integrations integrations, Arrivals arrivals, CheckTexts texts) {
+    GuidePage(Guides guides, Integrations integrations, Arrivals arrivals, @Spoken CheckTexts texts) {
         this.guides = guides;
         this.integrations = integrations;
         this.arrivals = arrivals;
@@ -65,7 +65,7 @@ public class GuidePage {
         var integration = opened.integration();
         var blank = IntegrationsApi.Created.withoutSecrets(integration, integrations);
         var created = new IntegrationsApi.Created(
-                blank.id(), blank.name(), blank.provider(), opened.hookUrl().orElse(blank.hookUrl()), opened.secret().orElse(blank.secret()), blank.state());
+                blank.id(), blank.name(), blank.provider(), opened.hookUrl().orElse(blank.hookUrl()), opened.secret().orElse(blank.secret()), blank.state(), blank.scriptsUrl());
         return Templates.guide(
                 "", created, opened.hookUrl().isPresent(), opened.secret().isPresent(), new Moment(opened.expiresAt()),
                 CheckList.of(integration, arrivals.of(integration), texts));

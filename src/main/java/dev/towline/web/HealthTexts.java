@@ -41,11 +41,11 @@ public interface HealthTexts {
 
     @Message("Deliveries that could not be read") String unread();
     @Message("None.") String unread_none();
-    @Message("{count} {#if count == 1}delivery{#else}deliveries{/if}. Under Deliveries, choose the outcome Quarantined: each tells its reason, and can be tried again. What failed again and again by a fault of ours is among them.") String unread_some(int count);
+    @Message("{count} {#if count == 1}delivery{#else}deliveries{/if}. Under Deliveries, choose the outcome “not readable”: each tells its reason, and can be tried again. What failed again and again by a fault of ours is among them.") String unread_some(int count);
 
     // Notifications
     @Message("Notifications") String alerts();
-    @Message("Towline can tell a chat when an integration goes silent, fails, has gaps or cannot be read, and when that is over: one message each time, with the integration’s name. It posts what Slack, Mattermost and Rocket.Chat take from an “incoming webhook”.") String alerts_hint();
+    @Message("Towline can tell a chat when an integration goes silent, fails, has gaps or cannot be read, and when that is over: one message each time, with the integration’s name, in the language in which you see this page. It posts what Slack, Mattermost and Rocket.Chat take from an “incoming webhook”.") String alerts_hint();
     @Message("Address of the incoming webhook") String alerts_url();
     @Message("It begins with https://. It is kept sealed and not shown again.") String alerts_url_hint();
     @Message("Replace it with another") String alerts_replace();

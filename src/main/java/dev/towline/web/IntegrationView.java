@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An integration as the admin page shows it and the API tells it: never its hook URL, never its secret.
  *
  * @param state       {@code waiting}, {@code connected}, {@code silent} (connected once, and quiet for unusually long), {@code failing} (the newest
- *                    delivery could not be taken in) or {@code paused}
+ *                    delivery could not be read), {@code refusing} (the newest call was not believed) or {@code paused}
  * @param lastRefusal the newest delivery that was refused, when none was accepted since: trouble that still stands
  * @param unread      the newest deliveries that nobody could read, at most {@link #UNREAD}
  * @param topics      the Amazon SNS topics that were subscribed to its hook URL
@@ -52,15 +51,16 @@ public record IntegrationView(
      * @param environments of each type the patterns by which an administrator gave it to names of environments
      * @param repositories patterns of the repositories that are taken in; empty: all
      * @param branches     the same of branches
+     * @param keptDays     for how many days the record of a delivery is kept
      */
     public record Rules(
             boolean descriptionKeys, List<String> projects, Map<String, List<String>> environments,
-            List<String> repositories, List<String> branches, boolean fileNames, boolean emails) {
+            List<String> repositories, List<String> branches, boolean fileNames, boolean emails, int keptDays) {
 
         static Rules of(Integration integration, Map<String, List<String>> environments) {
             var admission = integration.admission();
             return new Rules(integration.descriptionKeys(), integration.projects(), environments,
-                    admission.repositories(), admission.branches(), admission.fileNames(), admission.emails());
+                    admission.repositories(), admission.branches(), admission.fileNames(), admission.emails(), integration.keptDays());
         }
     }
 
@@ -87,9 +87,9 @@ public record IntegrationView(
     static IntegrationView of(
             Integration integration, Map<String, List<String>> environments, Optional<Refusal> newestRefusal, boolean silent, List<Unread> unread, List<TopicView> topics, GapsView gaps, Standing standing) {
         var refusal = newestRefusal.filter(it -> integration.lastDeliveryAt().map(it.at().at()::isAfter).orElse(true));
-        var failure = Stream.concat(refusal.stream().map(Refusal::at), unread.stream().map(Unread::receivedAt)).map(Moment::at).max(Comparator.naturalOrder());
+        var newestUnread = unread.stream().map(it -> it.receivedAt().at()).max(Comparator.naturalOrder());
         return new IntegrationView(
-                integration.id().toString(), integration.name(), integration.provider().code(), Condition.of(integration, failure, silent).word(),
+                integration.id().toString(), integration.name(), integration.provider().code(), Condition.of(integration, newestUnread, refusal.map(it -> it.at().at()), silent).word(),
                 Rules.of(integration, environments), new Moment(integration.createdAt()),
                 integration.firstDeliveryAt().map(Moment::new), integration.lastDeliveryAt().map(Moment::new), refusal, unread, topics, gaps, standing);
     }

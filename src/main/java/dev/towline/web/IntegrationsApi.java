@@ -1,5 +1,6 @@
 package dev.towline.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.alert.Alerts;
@@ -38,17 +39,18 @@ public class IntegrationsApi {
 
     public record Items(List<IntegrationView> items) {}
 
-    public record Created(String id, String name, String provider, String hookUrl, String secret, String state) {
+    /** @param scriptsUrl where the page fetches our scripts */
+    public record Created(String id, String name, String provider, String hookUrl, String secret, String state, @JsonIgnore String scriptsUrl) {
 
         /** The same of one whose secrets were shown before: words in capitals stand in their places. */
         static Created withoutSecrets(Integration integration, Integrations integrations) {
             return new Created(
                     integration.id().toString(), integration.name(), integration.provider().code(), integrations.hookUrlOf("HOOK-TOKEN"), "SIGNING-SECRET",
-                    IntegrationView.word(integration.state()));
+                    IntegrationView.word(integration.state()), integrations.scriptsUrl());
         }
 
         public Recipe recipe() {
-            return Recipe.of(Provider.ofCode(provider).orElseThrow(), hookUrl, secret);
+            return Recipe.of(Provider.ofCode(provider).orElseThrow(), scriptsUrl, hookUrl, secret);
         }
 
         public AbilitiesView abilities() {
@@ -66,6 +68,10 @@ public class IntegrationsApi {
 
         public ShellCommands commands() {
             return new ShellCommands(hookUrl, secret);
+        }
+
+        public Scripts scripts() {
+            return new Scripts(scriptsUrl);
         }
     }
 
@@ -94,7 +100,7 @@ public class IntegrationsApi {
 
     IntegrationsApi(
             Gate gate, Integrations integrations, Overview overview, EnvironmentRules environments, Erasure erasure, Alerts alerts, Announcements announcements, Audit audit,
-            ObjectMapper json, Edits edits, Texts texts, ManageTexts words, CheckTexts checks) {
+            ObjectMapper json, Edits edits, @Spoken Texts texts, @Spoken ManageTexts words, @Spoken CheckTexts checks) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;
@@ -207,7 +213,7 @@ public class IntegrationsApi {
         var integration = created.integration();
         return new Created(
                 integration.id().toString(), integration.name(), integration.provider().code(), created.hookUrl(), created.secret(),
-                IntegrationView.word(integration.state()));
+                IntegrationView.word(integration.state()), integrations.scriptsUrl());
     }
 
     private Integration audited(Viewer administrator, Deed deed, Integration integration) {

@@ -41,7 +41,7 @@ public class LoginPage {
     private final Administrator administrator;
     private final Texts texts;
 
-    LoginPage(Mode mode, Administrator administrator, Texts texts) {
+    LoginPage(Mode mode, Administrator administrator, @Spoken Texts texts) {
         this.mode = mode;
         this.administrator = administrator;
         this.texts = texts;

@@ -10,16 +10,14 @@ public interface ManageTexts {
     // How it fares
     @Message("Failing") String state_failing();
     @Message("Its newest delivery could not be taken in. What arrives after it may be lost, too, until the cause is mended:") String failing_hint();
+    @Message("Refusing calls") String state_refusing();
+    @Message("The newest call was not believed, for the reason below, and nothing of it was taken in. If pushes no longer show, the secret in {provider} is not the one of this integration. If they do show, somebody else knows the hook URL: make a new one under Manage.") String refusing_hint(String provider);
     @Message("{count} {#if count == 1}repository{#else}repositories{/if}") String repositories_seen(int count);
     @Message("{#if total == 0}No deliveries in the last 14 days{#else if total == 1}One delivery in the last 14 days{#else}{total} deliveries in the last 14 days, at most {most} on one day{/if}") String traffic(int total, int most);
     @Message("{count} of them failed") String traffic_failed(int count);
     @Message("In the index after") String delay();
     @Message("at worst") String delay_worst();
-    @Message("under a second") String lasting_moment();
-    @Message("{count} {#if count == 1}second{#else}seconds{/if}") String lasting_seconds(long count);
-    @Message("{count} minutes") String lasting_minutes(long count);
-    @Message("{count} hours") String lasting_hours(long count);
-    @Message("{count} days") String lasting_days(long count);
+    @Message("{#switch unit}{#case 'moment'}under a second{#case 'seconds'}{count} {#if count == 1}second{#else}seconds{/if}{#case 'minutes'}{count} minutes{#case 'hours'}{count} hours{#case}{count} days{/switch}") String lasting(long count, String unit);
     @Message("Waits to be sent to Jira, the oldest of it from") String waits_for_jira();
 
     // Two at once
@@ -38,6 +36,10 @@ public interface ManageTexts {
     @Message("Keep the names of changed files") String file_names();
     @Message("Keep e-mail addresses") String emails();
     @Message("Without them Jira finds no author by itself, and smart commits do nothing; only whom you enter under “People…” is found. Addresses in messages and names become “…”, and pictures of people are left out. Both boxes hold for what arrives from now on. What could not be read is kept sealed as it came, for 30 days.") String emails_hint();
+    @Message("Keep the record of deliveries for … days") String kept_days();
+    @Message("3 to 30. With it go what could not be read and what Towline’s pages tell of a delivery; where they say 30 days, this number holds. Commits, branches, pull requests, builds and deployments stay as long as the integration does, because Jira shows them.") String kept_days_hint();
+    @Message("Deliveries kept for {count} days") String kept_for(int count);
+    @Message("A number from {fewest} to {most}, please.") String kept_days_wrong(int fewest, int most);
     @Message("Only repositories") String only_repositories();
     @Message("Only branches") String only_branches();
     @Message("No file names") String no_file_names();

@@ -42,7 +42,7 @@ public class MissingApi {
     private final Asked asked;
     private final Texts texts;
 
-    MissingApi(Caller caller, IssueDevelopment issues, Trails trails, Asked asked, Texts texts) {
+    MissingApi(Caller caller, IssueDevelopment issues, Trails trails, Asked asked, @Spoken Texts texts) {
         this.caller = caller;
         this.issues = issues;
         this.trails = trails;

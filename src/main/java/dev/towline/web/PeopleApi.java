@@ -50,7 +50,7 @@ public class PeopleApi {
     private final Texts texts;
     private final PeopleWish wish;
 
-    PeopleApi(Gate gate, Integrations integrations, People people, Announcements announcements, Audit audit, ObjectMapper json, Texts texts) {
+    PeopleApi(Gate gate, Integrations integrations, People people, Announcements announcements, Audit audit, ObjectMapper json, @Spoken Texts texts) {
         this.gate = gate;
         this.integrations = integrations;
         this.people = people;

@@ -28,7 +28,7 @@ public record Recipe(List<Command> many, List<Command> limits) {
         }
     }
 
-    static Recipe of(Provider provider, String hookUrl, String secret) {
+    static Recipe of(Provider provider, String scriptsUrl, String hookUrl, String secret) {
         var files = switch (provider) {
             case GITHUB -> List.of("organisation.sh", "repositories.sh", "terraform.tf");
             case GITLAB -> List.of("group.sh", "projects.sh", "server.sh", "terraform.tf", "limit.sh");
@@ -39,7 +39,7 @@ public record Recipe(List<Command> many, List<Command> limits) {
             case GERRIT, GIT -> List.of("server.sh");
             case CODECOMMIT -> List.of("region.sh");
         };
-        var commands = files.stream().map(file -> new Command(file.substring(0, file.indexOf('.')), filled(provider.code() + "/" + file, hookUrl, secret))).toList();
+        var commands = files.stream().map(file -> new Command(file.substring(0, file.indexOf('.')), filled(provider.code() + "/" + file, scriptsUrl, hookUrl, secret))).toList();
         return new Recipe(commands.stream().filter(command -> !isLimit(command)).toList(), commands.stream().filter(Recipe::isLimit).toList());
     }
 
@@ -48,9 +48,9 @@ public record Recipe(List<Command> many, List<Command> limits) {
     }
 
     // The two values hold letters, digits and - _ . : / only (see ShellCommands), which neither a shell nor JSON nor Terraform takes for more.
-    private static String filled(String file, String hookUrl, String secret) {
+    private static String filled(String file, String scriptsUrl, String hookUrl, String secret) {
         return source(file).strip()
-                .replace("AGENT_URL", new ShellCommands(hookUrl, secret).agent())
+                .replace("AGENT_URL", scriptsUrl)
                 .replace("HOOK_HOST", URI.create(hookUrl).getHost())
                 .replace("HOOK_URL", hookUrl)
                 .replace("SIGNING_SECRET", secret);

@@ -36,7 +36,7 @@ public class ReconciliationApi {
     private final Clock clock;
     private final TraceTexts texts;
 
-    ReconciliationApi(Gate gate, Overview overview, Audit audit, DataSource database, Clock clock, TraceTexts texts) {
+    ReconciliationApi(Gate gate, Overview overview, Audit audit, DataSource database, Clock clock, @Spoken TraceTexts texts) {
         this.gate = gate;
         this.overview = overview;
         this.audit = audit;

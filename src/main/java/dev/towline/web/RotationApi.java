@@ -37,8 +37,8 @@ public class RotationApi {
     private final ManageTexts words;
 
     RotationApi(
-            Gate gate, Integrations integrations, Overview overview, Announcements announcements, Audit audit, ObjectMapper json, Texts texts,
-            ManageTexts words) {
+            Gate gate, Integrations integrations, Overview overview, Announcements announcements, Audit audit, ObjectMapper json, @Spoken Texts texts,
+            @Spoken ManageTexts words) {
         this.gate = gate;
         this.integrations = integrations;
         this.overview = overview;

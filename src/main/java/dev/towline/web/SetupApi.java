@@ -70,7 +70,7 @@ public class SetupApi {
     private final String guideUrl;
 
     SetupApi(
-            Gate gate, Integrations integrations, Arrivals arrivals, Guides guides, Audit audit, ObjectMapper json, Texts texts, CheckTexts words,
+            Gate gate, Integrations integrations, Arrivals arrivals, Guides guides, Audit audit, ObjectMapper json, @Spoken Texts texts, @Spoken CheckTexts words,
             @ConfigProperty(name = "towline.base-url") String baseUrl) {
         this.gate = gate;
         this.integrations = integrations;

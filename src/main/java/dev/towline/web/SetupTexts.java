@@ -122,7 +122,7 @@ public interface SetupTexts {
 
     @Message("In the folder of the bare repository on the git server, such as /srv/git/team/app.git, as the user to whom it belongs: fetch the hook. It needs git and curl.") String git_download();
     @Message("Give it the hook URL above and the signing secret. With “git config --global” in place of “git config” they hold for all repositories of this user.") String git_set();
-    @Message("Tell it what people call the repository, each by a name of its own: git config towline.name team/app") String git_name();
+    @Message("Tell it what people call the repository, each by a name of its own in the place of team/app.") String git_name();
     @Message("If you like, look at every byte that it would send of a push of the newest commit. This sends nothing.") String git_look();
     @Message("Try it: the check list below ticks it off. From now on each push is told.") String git_check();
     @Message("Command") String git_command();

@@ -7,10 +7,6 @@ package dev.towline.web;
  */
 public record ShellCommands(String hookUrl, String secret) {
 
-    public String download() {
-        return "curl -fsS -o hooks/post-receive '" + agent() + "/post-receive' && chmod +x hooks/post-receive";
-    }
-
     public String setUrl() {
         return "git config towline.url '" + hookUrl + "'";
     }
@@ -32,15 +28,12 @@ public record ShellCommands(String hookUrl, String secret) {
         return "hooks/post-receive --ping";
     }
 
-    public String downloadBackfill() {
-        return "curl -fsS -o towline-backfill '" + agent() + "/towline-backfill'";
-    }
-
     public String backfill() {
         return "TOWLINE_URL='" + hookUrl + "' TOWLINE_SECRET='" + secret + "' sh towline-backfill --all .";
     }
 
-    String agent() {
-        return hookUrl.substring(0, hookUrl.lastIndexOf("/hooks/")) + "/agent";
+    /** A name of its own for each repository, which people know. */
+    public String name() {
+        return "git config towline.name team/app";
     }
 }

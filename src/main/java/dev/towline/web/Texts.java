@@ -10,6 +10,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle
 public interface Texts {
 
+    @Message("en") String lang();
     @Message("Towline") String product();
     @Message("This is Towline, seen from outside of Jira. Open it in Jira to use it.") String outside_jira();
 

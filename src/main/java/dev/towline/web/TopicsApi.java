@@ -41,7 +41,7 @@ public class TopicsApi {
 
     TopicsApi(
             Gate gate, SnsConfirmation confirmation, SnsSubscriptions subscriptions, Announcements announcements, Audit audit, Overview overview,
-            Clock clock, ObjectMapper json, Texts texts) {
+            Clock clock, ObjectMapper json, @Spoken Texts texts) {
         this.gate = gate;
         this.confirmation = confirmation;
         this.subscriptions = subscriptions;

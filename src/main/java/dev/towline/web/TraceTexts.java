@@ -7,6 +7,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("trace")
 public interface TraceTexts {
 
+    @Message("en") String lang();
     @Message("Views") String views();
     @Message("Deliveries") String deliveries();
     @Message("Where is it?") String find();

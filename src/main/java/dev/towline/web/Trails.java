@@ -33,7 +33,7 @@ class Trails {
     private final DataSource database;
     private final TraceTexts texts;
 
-    Trails(Deliveries deliveries, Integrations integrations, DataSource database, TraceTexts texts) {
+    Trails(Deliveries deliveries, Integrations integrations, DataSource database, @Spoken TraceTexts texts) {
         this.deliveries = deliveries;
         this.integrations = integrations;
         this.database = database;
@@ -118,13 +118,13 @@ class Trails {
             return Trail.Step.now("waiting", texts.detail_tag());
         }
         if (answer.isEmpty() || answer.get().position() < found.position() && Uploads.reached(connection, tenant) < found.position()) {
-            return Trail.Step.now("waiting", !trouble.isEmpty() ? trouble : answer.isEmpty() ? texts.detail_to_send() : texts.detail_newer());
+            return Trail.Step.now("waiting", !trouble.isEmpty() ? Reasons.said(trouble, texts.lang()) : answer.isEmpty() ? texts.detail_to_send() : texts.detail_newer());
         }
         var said = answer.get();
         return switch (said.outcome()) {
             case "accepted" -> Trail.Step.at("accepted", said.at(), said.message());
             case "deleted" -> Trail.Step.at("deleted", said.at(), "");
-            default -> Trail.Step.at("refused", said.at(), said.message());
+            default -> Trail.Step.at("refused", said.at(), Reasons.said(said.message(), texts.lang()));
         };
     }
 

@@ -25,7 +25,7 @@ public class TroubleAnswer {
 
     private final Texts texts;
 
-    TroubleAnswer(Texts texts) {
+    TroubleAnswer(@Spoken Texts texts) {
         this.texts = texts;
     }
 

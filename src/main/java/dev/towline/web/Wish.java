@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.integration.Environments;
 import dev.towline.integration.Identities.Identity;
+import dev.towline.integration.Integration;
 import dev.towline.integration.Integrations;
 import dev.towline.provider.Provider;
 import java.io.IOException;
@@ -93,8 +94,21 @@ final class Wish {
         var branches = GlobsWish.read("rules.branches", body.path("rules").path("branches"), words, errors::add);
         var fileNames = flag("rules.fileNames", body.path("rules").path("fileNames"));
         var emails = flag("rules.emails", body.path("rules").path("emails"));
+        var keptDays = keptDays(words);
         check();
-        return new Integrations.Change(name, paused, descriptionKeys, projects, repositories, branches, fileNames, emails);
+        return new Integrations.Change(name, paused, descriptionKeys, projects, repositories, branches, fileNames, emails, keptDays);
+    }
+
+    private Optional<Integer> keptDays(ManageTexts words) {
+        var given = body.path("rules").path("keptDays");
+        if (given.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!given.canConvertToExactIntegral() || given.intValue() < Integration.FEWEST_DAYS || given.intValue() > Integration.MOST_DAYS) {
+            wrong("rules.keptDays", words.kept_days_wrong(Integration.FEWEST_DAYS, Integration.MOST_DAYS));
+            return Optional.empty();
+        }
+        return Optional.of(given.intValue());
     }
 
     /** Which {@link dev.towline.integration.Integration#edition} the person saw who asks for a change; empty when that is not said. */

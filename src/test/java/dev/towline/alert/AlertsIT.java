@@ -91,6 +91,31 @@ class AlertsIT {
     }
 
     @Test
+    void a_stranger_who_knows_the_hook_url_rings_no_bell_between_good_calls() throws Exception {
+        look();
+        var name = "Buoy " + UUID.randomUUID();
+        var hook = failing(name);
+        aged(hook, "50 minutes", "40 minutes");
+        look();
+        assertEquals(0, lines(name), "a good call came within the hour before");
+        aged(hook, "3 hours", "61 minutes");
+        look();
+        assertEquals(1, lines("The newest delivery of “" + name + "” (GitHub) could not be taken in."), "no good one comes any more");
+    }
+
+    @Test
+    void a_chat_is_told_in_the_language_of_whoever_named_it() throws Exception {
+        asAdmin().header("Accept-Language", "de-CH, en;q=0.5").body(Map.of("url", "http://127.0.0.1:" + chat.getAddress().getPort() + "/x")).put("/api/alerts").then().statusCode(204);
+        look();
+        var name = "Möwe " + UUID.randomUUID();
+        failing(name);
+        look();
+        assertEquals(1, lines("Die neueste Zustellung von “" + name + "” (GitHub) konnte nicht aufgenommen werden."));
+        asAdmin().post("/api/alerts/test").then().statusCode(200).body("said", containsString("look into the chat"));
+        assertEquals(1, lines("So sagt Ihnen Towline"));
+    }
+
+    @Test
     void what_is_not_taken_is_tried_again_later_each_time_and_given_up_in_the_end() throws Exception {
         look();
         status = 500;
@@ -149,8 +174,15 @@ class AlertsIT {
         send(hook, hook.secret(), "{\"zen\":\"first\"}");
         await(hook, "connected");
         send(hook, "not the secret", "{\"zen\":\"forged\"}");
-        await(hook, "failing");
+        await(hook, "refusing");
+        aged(hook, "70 minutes", "65 minutes");
         return hook;
+    }
+
+    /** The good call and the refused one after it came as long ago. */
+    private void aged(Hook hook, String good, String refused) throws SQLException {
+        sql("update integration set last_delivery_at = now() - interval '" + good + "' where integration_id = '" + hook.id() + "'");
+        sql("update delivery set received_at = now() - interval '" + refused + "' where outcome = 'refused' and integration_id = '" + hook.id() + "'");
     }
 
     private static void send(Hook hook, String secret, String body) throws Exception {

@@ -72,7 +72,7 @@ class IntakeIT {
                 .body("standing.traffic.days.taken.sum()", equalTo(1)).body("standing.traffic.days.failed.sum()", equalTo(0)).body("standing.traffic.repositories", equalTo(1));
         assertEquals(202, Send.post(hook.url(), Send.github("push", fixture("create.json"), "not the secret"), fixture("create.json")).statusCode());
         await("refused", () -> deliveries(hook).size() == 2);
-        asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("failing")).body("standing.traffic.days.failed.sum()", equalTo(1));
+        asAdmin().get("/api/integrations/" + hook.id()).then().body("state", equalTo("refusing")).body("standing.traffic.days.failed.sum()", equalTo(1));
     }
 
     @Test

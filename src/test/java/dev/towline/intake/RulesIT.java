@@ -83,6 +83,50 @@ class RulesIT {
         assertTrue(asAdmin().accept("text/html").get("/api/integrations").asString().contains("No e-mail addresses"));
     }
 
+    @Inject
+    Expiry expiry;
+
+    @Test
+    void deliveries_are_kept_as_long_as_the_integration_says_and_the_others_thirty_days() throws Exception {
+        var brief = create("kept briefly");
+        var ordinary = create("kept as ever");
+        rule(brief, Map.of("keptDays", 3));
+        for (var hook : List.of(brief, ordinary)) {
+            send(hook, "push", fixture("push.json"));
+            send(hook, "push", bytes("{\"ref\":7}"));
+            await("handled", () -> deliveries(hook).size() == 2);
+            assertEquals(1, count("select count(*) from kept_body join delivery on body_id = delivery_id where integration_id = ?::uuid", hook.id()));
+        }
+        assertEquals(4, aged("2 days 23 hours", brief, ordinary));
+        expiry.forget();
+        assertEquals(2, deliveries(brief).size());
+        var bodies = count("select count(*) from kept_body where body_id::text <> ?", "");
+        assertEquals(4, aged("3 days 1 hour", brief, ordinary));
+        expiry.forget();
+        assertEquals(0, deliveries(brief).size());
+        assertEquals(2, deliveries(ordinary).size());
+        assertEquals(bodies - 1, count("select count(*) from kept_body where body_id::text <> ?", ""), "what could not be read goes with its record");
+        assertEquals(2, count("select count(*) from git_commit where integration_id = ?::uuid", brief.id()), "commits stay: Jira shows them");
+
+        for (var wrong : List.of(2, 31, "many", 3.5)) {
+            asAdmin().body(Map.of("rules", Map.of("keptDays", wrong))).patch("/api/integrations/" + brief.id()).then().statusCode(400)
+                    .body("errors[0].field", equalTo("rules.keptDays")).body("errors[0].message", equalTo("A number from 3 to 30, please."));
+        }
+        asAdmin().get("/api/integrations/" + brief.id()).then().body("rules.keptDays", equalTo(3));
+    }
+
+    private long aged(String age, Hooks.Hook... hooks) throws SQLException {
+        var changed = 0;
+        try (var connection = database.getConnection(); var update = connection.prepareStatement("update delivery set handled_at = now() - ?::interval where integration_id = ?::uuid")) {
+            for (var hook : hooks) {
+                update.setString(1, age);
+                update.setString(2, hook.id());
+                changed += update.executeUpdate();
+            }
+        }
+        return changed;
+    }
+
     private static void rule(Hooks.Hook hook, Map<String, Object> rules) {
         asAdmin().body(Map.of("rules", rules)).patch("/api/integrations/" + hook.id()).then().statusCode(200);
     }

@@ -1,5 +1,15 @@
 package dev.towline.web;
 
+import static dev.towline.web.SamplePages.LATELY;
+import static dev.towline.web.SamplePages.SITE;
+import static dev.towline.web.SamplePages.admin;
+import static dev.towline.web.SamplePages.health;
+import static dev.towline.web.SamplePages.integration;
+import static dev.towline.web.SamplePages.made;
+import static dev.towline.web.SamplePages.opened;
+import static dev.towline.web.SamplePages.panel;
+import static dev.towline.web.SamplePages.setupOpened;
+import static dev.towline.web.SamplePages.views;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +18,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import dev.towline.index.Development;
 import dev.towline.provider.Provider;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,8 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AccessibilityIT {
 
-    private static final String SITE = "http://towline.example";
-    private static final Moment LATELY = new Moment(Samples.NOW.minusSeconds(180));
 
     private static Playwright playwright;
     private static Browser browser;
@@ -59,13 +66,7 @@ class AccessibilityIT {
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void the_views_of_deliveries_trails_and_deeds_have_no_violation(String mode) {
-        var filled = admin(List.of(integration("a", "connected", Optional.empty())))
-                .replace("role=\"tablist\" aria-label=\"Views\" hidden", "role=\"tablist\" aria-label=\"Views\"")
-                .replaceAll("(id=\"view-[a-z]+\" role=\"tabpanel\" aria-labelledby=\"[a-z-]+\") hidden", "$1")
-                .replace("<div id=\"found\" aria-live=\"polite\"></div>", "<div id=\"found\" aria-live=\"polite\">" + TraceSamples.found() + "</div>");
-        for (var part : List.of(TraceSamples.deliveries() + TraceSamples.delivery() + TraceSamples.absent(), TraceSamples.audit())) {
-            filled = filled.replaceFirst("<div data-list></div>", java.util.regex.Matcher.quoteReplacement("<div data-list>" + part + "</div>"));
-        }
+        var filled = views();
         assertFalse(filled.contains("<script>alert") || filled.contains("<img src=x"), "escaped");
         assertEquals(List.of(), violations(filled, mode));
     }
@@ -96,37 +97,10 @@ class AccessibilityIT {
         assertEquals(List.of(), violations(Pages.render("ProjectSettingsPage/unseen", Map.of("hostScript", SITE + "/all.js")), mode));
     }
 
-    /** What one looks at before it is taken for good. */
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void pictures_are_taken_of_the_list_the_health_and_the_settings_of_a_project_wide_and_narrow(String mode) {
-        var list = admin(List.of(integration("a", "connected", Optional.empty()), integration("e", "failing", Optional.empty()))).replace("<details class=\"manage\" id=\"manage/a\"", "<details open class=\"manage\" id=\"manage/a\"");
-        for (var width : new int[] {900, 320}) {
-            picture(list, mode, width, "list");
-            picture(health(Samples.unwell()), mode, width, "health");
-            picture(Pages.render("ProjectSettingsPage/settings", Map.of("hostScript", SITE + "/all.js", "view", Samples.project())), mode, width, "project");
-        }
-    }
-
-    private static void picture(String html, String mode, int width, String name) {
-        try (var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(com.microsoft.playwright.options.ColorScheme.valueOf(mode.toUpperCase(java.util.Locale.ROOT))))) {
-            var page = open(context, html);
-            assertTrue((Integer) page.evaluate("document.documentElement.scrollWidth") <= width, name + " is wider than " + width);
-            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/admin-" + name + "-" + mode + "-" + width + ".png")));
-        }
-    }
-
-    private static String health(HealthView view) {
-        return admin(List.of()).replace("id=\"view-health\" role=\"tabpanel\" aria-labelledby=\"tab-health\" hidden", "id=\"view-health\" role=\"tabpanel\" aria-labelledby=\"tab-health\"")
-                .replace("id=\"view-integrations\" role=\"tabpanel\" aria-labelledby=\"tab-integrations\"", "id=\"view-integrations\" role=\"tabpanel\" aria-labelledby=\"tab-integrations\" hidden")
-                .replace("role=\"tablist\" aria-label=\"Views\" hidden", "role=\"tablist\" aria-label=\"Views\"")
-                .replaceFirst("(?s)(id=\"view-health\".*?)<div data-list></div>", "$1" + java.util.regex.Matcher.quoteReplacement("<div data-list>" + Pages.render("AdminPage/health", Map.of("view", view)) + "</div>"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void the_set_up_opened_again_and_its_guide_have_no_violation(String mode) {
-        var opened = admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + CheckSamples.opened() + "</div>");
+        var opened = setupOpened();
         assertEquals(List.of(), violations(opened, mode));
         assertEquals(List.of(), violations(CheckSamples.guide(true), mode));
         assertEquals(List.of(), violations(CheckSamples.guide(false), mode));
@@ -181,23 +155,6 @@ class AccessibilityIT {
         return page;
     }
 
-    private static String admin(List<IntegrationView> integrations) {
-        return admin(integrations, SITE + "/all.js", Local.NONE);
-    }
-
-    private static String admin(List<IntegrationView> integrations, String hostScript, Local local) {
-        return Pages.render("AdminPage/admin", Map.of(
-                "hostScript", hostScript, "local", local, "providers", AdminPage.providers().subList(0, 1), "integrations", integrations,
-                "trouble", integrations.isEmpty() ? "" : "Jira says that Towline may not write development information.", "refused", integrations.isEmpty() ? List.of() : Samples.refused(),
-                "comparison", integrations.isEmpty() ? Samples.NEVER_COMPARED : new ComparisonView(true, 3, 2, 1, 1, Optional.of(LATELY), Optional.empty(), Optional.empty()),
-                "live", new Live("ari:cloud:towline:c1:integrations", 7)));
-    }
-
-    private static String made(String provider) {
-        var part = Samples.made(new IntegrationsApi.Created(
-                "a", "Acme", provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting"));
-        return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"made\" hidden></div>", "<div id=\"made\">" + part + "</div>");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
@@ -205,20 +162,4 @@ class AccessibilityIT {
         assertEquals(List.of(), violations(opened(Pages.render("AdminPage/people", Map.of("view", Samples.people()))), mode));
     }
 
-    private static String opened(String part) {
-        return admin(List.of(integration("a", "waiting", Optional.empty()))).replace("<div id=\"opened\" hidden></div>", "<div id=\"opened\">" + part + "</div>");
-    }
-
-    private static String panel(Development.OfIssue found) {
-        return Pages.render("PanelPage/panel", Map.of(
-                "hostScript", SITE + "/all.js", "issueKey", "ABC-1", "issueId", "10001",
-                "development", Samples.view(found, "Acme"), "live", new Live("ari:cloud:jira:c1:issue/10001", 1)));
-    }
-
-    private static IntegrationView integration(String id, String state, Optional<IntegrationView.Refusal> refusal) {
-        return new IntegrationView(
-                id, "Acme " + id, "github", state, new IntegrationView.Rules(true, List.of(), java.util.Map.of(), List.of(), List.of(), true, true), LATELY, Optional.of(LATELY), Optional.of(LATELY), refusal,
-                List.of(new IntegrationView.Unread("unread-" + id, LATELY, "$.ref: missing", false, true), new IntegrationView.Unread("waiting-" + id, LATELY, "$.ref: missing", true, true)),
-                List.of(), id.equals("a") ? Samples.gaps(id) : Samples.noGaps(id), id.equals("a") ? Samples.OVERLAPPING : Samples.STANDING);
-    }
 }

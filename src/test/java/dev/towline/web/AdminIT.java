@@ -68,6 +68,22 @@ class AdminIT {
         assertTrue(page.contains("Waiting for the first delivery"));
     }
 
+    @Test
+    void a_browser_that_asks_for_german_gets_the_page_its_parts_and_its_errors_in_german() {
+        var asked = "de-AT,de;q=0.9,en;q=0.5";
+        var page = RestAssured.given().header("Accept-Language", asked).urlEncodingEnabled(false).get(Stand.jira().pageUrl(ADMIN, "/admin")).then().statusCode(200).extract().asString();
+        assertTrue(page.contains("<html lang=\"de\">") && page.contains("Integration anlegen"), page);
+        assertFalse(page.contains("Create integration") || page.contains("Where is it?"), page);
+        var id = create("Hafen").get("id");
+        var part = asAdmin().header("Accept-Language", "de").accept("text/html").get("/api/integrations").then().statusCode(200).extract().asString();
+        assertTrue(part.contains("Wartet auf die erste Zustellung") && part.contains("Noch keine Zustellung"), part);
+        asAdmin().header("Accept-Language", "de").body(Map.of("name", " ")).patch("/api/integrations/" + id).then().statusCode(400)
+                .body("title", equalTo("Bitte prüfen Sie die markierten Felder")).body("errors[0].message", equalTo("Bitte einen Namen eintragen."));
+        asAdmin().header("Accept-Language", "fr").body(Map.of("name", " ")).patch("/api/integrations/" + id).then().statusCode(400).body("errors[0].message", equalTo("Give it a name."));
+        var notice = RestAssured.given().header("Accept-Language", asked).urlEncodingEnabled(false).get(Stand.jira().pageUrl(GUEST, "/admin")).then().statusCode(403).extract().asString();
+        assertTrue(notice.contains("Nur für die Jira-Administration"), notice);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {DEVELOPER, GUEST})
     void others_are_told_calmly_that_it_is_not_for_them(String account) {

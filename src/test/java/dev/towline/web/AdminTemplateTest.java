@@ -67,6 +67,14 @@ class AdminTemplateTest {
         assertFalse(admin("list", List.of()).contains("Refused by Jira"));
     }
 
+    @Test
+    void regression_our_scripts_are_fetched_from_the_application_where_hook_urls_lead_to_a_gateway() {
+        var made = Samples.made(new IntegrationsApi.Created("a", "Acme", "git", "https://gateway.example/prod/hooks/abc", "0123456789abcdef", "waiting", "https://towline.example/agent"));
+        assertTrue(made.contains("https://towline.example/agent/post-receive") && made.contains("https://towline.example/agent/towline-backfill"), made);
+        assertFalse(made.contains("gateway.example/prod/agent") || made.contains("gateway.example/agent"), made);
+        assertTrue(made.contains("data-copy=\"git-name\""), "the third step can be copied like the others");
+    }
+
     private static String refused(List<RefusedView> refused) {
         return admin("refused", List.of(integration("a", "Acme", "connected", Optional.of(LATELY), Optional.empty())), "", refused,
                 new ComparisonView(false, 120, 3, 1, 2, Optional.empty(), Optional.of(LATELY), Optional.empty()));
@@ -148,7 +156,7 @@ class AdminTemplateTest {
 
     @Test
     void a_new_integration_shows_its_secrets_and_where_they_go() {
-        var made = Samples.made(new IntegrationsApi.Created("a", "Acme", "github", "https://towline.example/hooks/abc", "0123456789abcdef", "waiting"));
+        var made = Samples.made(new IntegrationsApi.Created("a", "Acme", "github", "https://towline.example/hooks/abc", "0123456789abcdef", "waiting", "https://towline.example/agent"));
         for (var word : new String[] {"https://towline.example/hooks/abc", "0123456789abcdef", "Settings → Webhooks → Add webhook", "application/json", "Branch or tag deletion", "only once", "Waiting for the first delivery"}) {
             assertTrue(made.contains(word), () -> "missing: " + word);
         }
@@ -158,7 +166,7 @@ class AdminTemplateTest {
     @EnumSource
     void every_git_server_has_its_numbered_steps_and_says_where_a_new_value_goes(Provider provider) {
         var made = Samples.made(new IntegrationsApi.Created(
-                "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting"));
+                "a", "Acme", provider.code(), "https://towline.example/hooks/" + "Zm9vYmFy".repeat(8), "0123456789abcdef".repeat(4), "waiting", "https://towline.example/agent"));
         assertTrue(made.contains("<h3>Steps for " + provider.label() + "</h3>"));
         assertTrue(made.split("<li>").length > 4, () -> "no steps: " + made);
         // One that signs nothing is to say so: nobody shall look for the secret's place in vain.
@@ -203,7 +211,7 @@ class AdminTemplateTest {
 
     private static IntegrationView integration(
             String id, String name, String provider, String state, Optional<Moment> last, Optional<IntegrationView.Refusal> refusal, GapsView gaps) {
-        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of(), List.of(), List.of(), true, true), BEFORE, last, last, refusal, List.of(), List.of(), gaps, Samples.STANDING);
+        return new IntegrationView(id, name, provider, state, new IntegrationView.Rules(true, List.of("ABC", "OPS"), Map.of(), List.of(), List.of(), true, true, 30), BEFORE, last, last, refusal, List.of(), List.of(), gaps, Samples.STANDING);
     }
 
     private static String admin(String name, List<IntegrationView> integrations) {

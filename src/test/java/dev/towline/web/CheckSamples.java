@@ -2,7 +2,6 @@ package dev.towline.web;
 
 import dev.towline.intake.Arrivals.Arrival;
 import dev.towline.provider.Provider;
-import io.quarkus.qute.i18n.Message;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ final class CheckSamples {
 
     /** The texts without the application. */
     static final CheckTexts TEXTS = (CheckTexts) Proxy.newProxyInstance(CheckTexts.class.getClassLoader(), new Class<?>[] {CheckTexts.class}, (proxy, method, values) -> {
-        var text = method.getAnnotation(Message.class).value();
+        var text = Pages.text(method);
         for (var i = 0; i < method.getParameterCount(); i++) {
             text = text.replace("{" + method.getParameters()[i].getName() + "}", String.valueOf(values[i]));
         }
@@ -46,7 +45,7 @@ final class CheckSamples {
     }
 
     private static IntegrationsApi.Created created(String provider) {
-        return new IntegrationsApi.Created("a", "Acme " + Samples.MARKUP, provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(9) + "Zm8", "0123456789abcdef".repeat(4), "waiting");
+        return new IntegrationsApi.Created("a", "Acme " + Samples.MARKUP, provider, "https://towline.example/hooks/" + "Zm9vYmFy".repeat(9) + "Zm8", "0123456789abcdef".repeat(4), "waiting", "https://towline.example/agent");
     }
 
     /** @param arrivals oldest first, as they came */

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecipeTest {
 
     private static final String SECRET = "0123456789abcdef".repeat(4);
+    private static final String SCRIPTS = "https://towline.example/agent";
     private static final String HOOK = "https://towline.example/hooks/" + "Zm9vYmFy".repeat(9) + "Zm8";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +43,7 @@ class RecipeTest {
     @ParameterizedTest
     @EnumSource
     void every_git_server_has_commands_that_name_the_hook_url_and_where_they_come_from(Provider provider) {
-        var recipe = Recipe.of(provider, HOOK, SECRET);
+        var recipe = Recipe.of(provider, SCRIPTS, HOOK, SECRET);
         assertFalse(recipe.many().isEmpty());
         for (var command : recipe.many()) {
             assertTrue(command.text().contains(HOOK), command.text());
@@ -57,7 +58,7 @@ class RecipeTest {
     @ParameterizedTest
     @EnumSource
     void every_shell_command_is_one(Provider provider) throws Exception {
-        for (var command : Recipe.of(provider, HOOK, SECRET).many()) {
+        for (var command : Recipe.of(provider, SCRIPTS, HOOK, SECRET).many()) {
             if (!command.id().equals("terraform")) {
                 var script = Files.writeString(folder.resolve(provider.code() + command.id()), command.text());
                 assertEquals("", shell("sh -n " + script));
@@ -140,7 +141,7 @@ class RecipeTest {
         var calls = new CopyOnWriteArrayList<Call>();
         try (var server = server(calls)) {
             var hook = "http://127.0.0.1:" + server.port() + "/hooks/abc";
-            var told = run("cd " + folder.resolve("srv") + "\n" + Recipe.of(Provider.GIT, hook, SECRET).many().getFirst().text());
+            var told = run("cd " + folder.resolve("srv") + "\n" + Recipe.of(Provider.GIT, hook.substring(0, hook.lastIndexOf("/hooks/")) + "/agent", hook, SECRET).many().getFirst().text());
             assertEquals("has a hook already: ./team/own.git\n", told);
             assertEquals("/agent/post-receive", calls.getFirst().path());
             assertEquals(hook + "\n" + SECRET + "\n", run("git config --global towline.url; git config --global towline.secret"));
@@ -155,13 +156,13 @@ class RecipeTest {
     }
 
     private static String command(Provider provider, String id) {
-        return Recipe.of(provider, HOOK, SECRET).many().stream().filter(command -> command.id().equals(id)).findFirst().orElseThrow().text();
+        return Recipe.of(provider, SCRIPTS, HOOK, SECRET).many().stream().filter(command -> command.id().equals(id)).findFirst().orElseThrow().text();
     }
 
     private List<Call> posted(Provider provider, String... ids) throws Exception {
         var calls = new CopyOnWriteArrayList<Call>();
         try (var server = server(calls)) {
-            var recipe = Recipe.of(provider, HOOK, SECRET);
+            var recipe = Recipe.of(provider, SCRIPTS, HOOK, SECRET);
             for (var command : List.of(recipe.many(), recipe.limits()).stream().flatMap(List::stream).toList()) {
                 var wanted = ids.length == 0 ? command.text().contains("curl") && !command.id().equals("limit") : List.of(ids).contains(command.id());
                 if (wanted) {

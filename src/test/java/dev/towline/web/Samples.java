@@ -182,7 +182,7 @@ final class Samples {
 
     static IntegrationView withTopics() {
         var before = new Moment(NOW.minusSeconds(600));
-        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of(), java.util.Map.of(), List.of(), List.of(), true, true), before, Optional.empty(), Optional.empty(), Optional.empty(),
+        return new IntegrationView("d", "Harbour CodeCommit", "codecommit", "waiting", new IntegrationView.Rules(true, List.of(), java.util.Map.of(), List.of(), List.of(), true, true, 30), before, Optional.empty(), Optional.empty(), Optional.empty(),
                 List.of(), List.of(new TopicView("arn:aws:sns:eu-central-1:123456789012:codecommit-events-of-the-harbour", "waiting", before, Optional.empty()),
                         new TopicView("arn:aws:sns:us-east-1:123456789012:crane", "confirmed", before, Optional.of(before)),
                         new TopicView("arn:aws:sns:us-west-2:123456789012:old-crane", "ended", before, Optional.of(before)),

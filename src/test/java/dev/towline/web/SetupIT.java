@@ -13,6 +13,8 @@ import dev.towline.Stand;
 import dev.towline.StandResource;
 import dev.towline.integration.Guides;
 import dev.towline.local.Send;
+import dev.towline.local.Signing;
+import dev.towline.provider.Provider;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -25,10 +27,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The set-up of an integration, with real deliveries: each refusal is provoked, and what the check list says of it is read. */
 @QuarkusTest
@@ -89,6 +94,70 @@ class SetupIT {
 
         as(ADMIN).body(Map.of("paused", true)).patch("/api/integrations/" + made.id()).then().statusCode(200);
         assertTrue(words(checks(made), "events").contains("is paused"));
+        var german = as(ADMIN).header("Accept-Language", "de").get("/api/integrations/" + made.id() + "/setup/checks").jsonPath();
+        assertEquals("Gefunden: ABC-731.", words(german, "key"));
+    }
+
+    @Test
+    void what_the_rules_of_the_integration_leave_out_is_told_as_such() throws Exception {
+        Stand.jira().site().createIssue("ABC-732", "Rules");
+        var made = create("github");
+        rule(made, Map.of("repositories", List.of("other/*")));
+        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b1"), made.secret());
+        var list = await(made, found -> state(found, "key").equals("failed"));
+        assertEquals("Not in this integration's repositories: team/setup. Check the key, the rules of this integration and whether the project exists.", words(list, "key"));
+        assertEquals("done", state(list, "readable"));
+
+        rule(made, Map.of("repositories", List.of(), "branches", List.of("release/*")));
+        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b2"), made.secret());
+        list = await(made, found -> words(found, "key").startsWith("Not among"));
+        assertTrue(words(list, "key").startsWith("Not among this integration's branches: main."), list.prettify());
+
+        rule(made, Map.of("branches", List.of(), "projects", List.of("OPS")));
+        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b3"), made.secret());
+        list = await(made, found -> words(found, "key").startsWith("Not linked"));
+        assertTrue(words(list, "key").startsWith("Not linked: ABC-732. The integration is limited to other projects."), list.prettify());
+        var german = as(ADMIN).header("Accept-Language", "de").get("/api/integrations/" + made.id() + "/setup/checks").jsonPath();
+        assertEquals("Nicht verknüpft: ABC-732. Die Integration ist auf andere Projekte beschränkt. Prüfen Sie den Schlüssel, die Regeln dieser Integration und ob es das Projekt gibt.", words(german, "key"));
+
+        as(ADMIN).body(Map.of("what", "url")).post("/api/integrations/" + made.id() + "/rotate").then().statusCode(200);
+        // The overlap has ended just now, and the door does not know it yet.
+        execute("update integration set token_rotated_at = now() where integration_id = ?", made.id());
+        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b4"), made.secret());
+        list = await(made, found -> state(found, "url").equals("failed"));
+        assertTrue(words(list, "url").startsWith("The last call came by a hook URL that was replaced. Put the present one into GitHub"), list.prettify());
+    }
+
+    /** What each git server sends when the secret is wrong, or was not entered at all. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gitlab           | Push Hook        | The secret token (X-Gitlab-Token) in GitLab's webhook form is not this integration's secret. | The call carries neither a signature nor a secret token: set the secret in GitLab's webhook form.
+            bitbucket-server | repo:refs_changed | The signature does not match: the secret in the webhook's form in Bitbucket is not this | The call is not signed: set the secret in the webhook's form in Bitbucket.
+            bitbucket-cloud  | repo:push        | The signature does not match: the secret in the webhook's form in Bitbucket Cloud is not this | The call is not signed: set the secret in the webhook's form in Bitbucket Cloud.
+            azure-devops     |                  | The Basic authentication password of the service hook in Azure DevOps is not this integration's secret. |
+            gitea            | push             | The signature does not match: the secret in the webhook's form in Gitea is not this | The call is not signed: set the secret in the webhook's form in Gitea.
+            forgejo          | push             | The signature does not match: the secret in the webhook's form in Forgejo is not this | The call is not signed: set the secret in the webhook's form in Forgejo.
+            gogs             | push             | The signature does not match: the secret in the webhook's form in Gogs is not this | The call is not signed: set the secret in the webhook's form in Gogs.
+            codecommit       |                  | The password of the call is not this integration's secret. | The call carries no password: choose the authorization type Basic
+            git              | push             | The signature does not match: the secret in git config towline.secret is not this | The call is not signed: set the signing secret with git config towline.secret.
+            """)
+    void each_git_server_is_told_what_is_wrong_with_its_secret(String code, String event, String wrong, String missing) throws Exception {
+        var made = create(code);
+        var provider = Provider.ofCode(code).orElseThrow();
+        var body = "{}".getBytes(StandardCharsets.UTF_8);
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-Type", "application/json");
+        Signing.describe(provider, event == null ? "" : event, headers);
+        if (missing != null) {
+            Send.post(made.hook(), headers, body);
+            var list = await(made, found -> state(found, "signature").equals("failed"));
+            assertTrue(words(list, "signature").startsWith(missing), list.prettify());
+        }
+        Signing.sign(provider, "not the secret", body, headers);
+        Send.post(made.hook(), headers, body);
+        var list = await(made, found -> words(found, "signature").startsWith(wrong));
+        assertEquals("failed", state(list, "signature"));
+        assertEquals("done", state(list, "server"));
     }
 
     @Test
@@ -174,6 +243,10 @@ class SetupIT {
 
     private static String path(JsonPath link) {
         return URI.create(link.getString("url")).getPath();
+    }
+
+    private static void rule(Made made, Map<String, Object> rules) {
+        as(ADMIN).body(Map.of("rules", rules)).patch("/api/integrations/" + made.id()).then().statusCode(200);
     }
 
     private static Made create(String provider) {

@@ -49,7 +49,7 @@ public class TroubleResource {
         var tenant = caller.viewer().tenant().id();
         var integration = new IntegrationId(id);
         var mine = new Integrations.Change(
-                Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return announcements.announce(tenant, integration, () -> {
             var changed = integrations.change(tenant, integration, mine);
             somebodyElse(id);
