@@ -8,8 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +17,8 @@ public final class AppProcess implements AutoCloseable {
     // A cold JVM on a busy two-core machine took 12 s.
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    // Starts are measured with it: a native executable takes some 500 ms.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Process process;
     private final Path log;
@@ -30,17 +29,17 @@ public final class AppProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the jar and returns when it is ready.
+     * Starts it and returns when it is ready.
      *
+     * @param artefact     as {@link Artefact} has them
      * @param environment  settings, over those of this process
      * @param management   address of the management port, where readiness is asked
      * @throws IOException when it ended or was not ready in time; the message names the log
      */
-    public static AppProcess start(Path jar, Map<String, String> environment, URI management, Path log) throws IOException {
+    public static AppProcess start(Path artefact, Map<String, String> environment, URI management, Path log) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx512m", "-Dtowline.development=true", "-jar", jar.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var builder = new ProcessBuilder(Artefact.command(artefact, "-Xmx512m", "-Dtowline.development=true"))
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // No load balancer has to notice that it ends, unless somebody says otherwise.
         builder.environment().putIfAbsent("QUARKUS_SHUTDOWN_DELAY", "0s");
         builder.environment().putAll(environment);

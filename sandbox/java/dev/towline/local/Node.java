@@ -13,7 +13,7 @@ public final class Node {
 
     private static final int PROBE_MILLIS = 5_000;
 
-    private final Path jar;
+    private final Path artefact;
     private final Path log;
     private final Map<String, String> environment;
     private final int port;
@@ -21,9 +21,9 @@ public final class Node {
     private volatile AppProcess process;
 
     /** @param environment settings beside its ports, such as {@link #settings} */
-    public Node(String name, int port, Path jar, Path folder, Map<String, String> environment) throws IOException {
+    public Node(String name, int port, Path artefact, Path folder, Map<String, String> environment) throws IOException {
         this.port = port;
-        this.jar = jar;
+        this.artefact = artefact;
         this.log = folder.resolve(name + ".log");
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -54,7 +54,11 @@ public final class Node {
 
     /** Returns when it is ready. */
     public void start() throws IOException {
-        process = AppProcess.start(jar, environment, URI.create("http://127.0.0.1:" + management), log);
+        process = AppProcess.start(artefact, environment, URI.create("http://127.0.0.1:" + management), log);
+    }
+
+    public long pid() {
+        return process.process().pid();
     }
 
     /** As {@code kill -9}: nothing in it hears of it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towline.local.Artefact;
 import dev.towline.local.LocalPostgres;
 import dev.towline.local.LocalQueue;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,7 @@ class ProductionStartIT {
     }
 
     private static Ended start(Map<String, String> environment) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(java, "-jar", System.getProperty("towline.packaged")).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Artefact.command(Path.of(System.getProperty("towline.packaged")))).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         var process = builder.start();

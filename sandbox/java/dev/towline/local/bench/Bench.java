@@ -11,6 +11,8 @@ import java.util.Locale;
 /** {@code ./towline bench [NAME [COUNT]]}: one benchmark, or all. Starts everything itself, prints the table, and puts it into docs/performance.md. */
 public final class Bench {
 
+    private static final Path ROOT = Path.of(System.getProperty("towline.root", ".")).toAbsolutePath().normalize();
+
     enum Name {
 
         UPLOAD(1_000, Upload.USUAL_COMMITS, Upload.MOST_COMMITS) {
@@ -23,6 +25,12 @@ public final class Bench {
             @Override
             List<Report.Row> run(Stage stage, int count) throws Exception {
                 return new Live(stage, count).run();
+            }
+        },
+        START(1, Start.USUAL_ROUNDS, Start.MOST_ROUNDS) {
+            @Override
+            List<Report.Row> run(Stage stage, int count) throws Exception {
+                return new Start(stage, count, ROOT.resolve("target")).run();
             }
         };
 
@@ -52,7 +60,7 @@ public final class Bench {
                 return new Order(List.of(Name.values()), 0);
             }
             var name = List.of(Name.values()).stream().filter(known -> known.word().equals(arguments[0])).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("knows upload and live, not " + arguments[0]));
+                    .orElseThrow(() -> new IllegalArgumentException("knows upload, live and start, not " + arguments[0]));
             var count = arguments.length == 1 ? name.usual : number(arguments[1]);
             if (arguments.length > 2 || count < name.least || count > name.most) {
                 throw new IllegalArgumentException(name.word() + " wants a count from " + name.least + " to " + name.most);
@@ -85,7 +93,7 @@ public final class Bench {
             }
             System.exit(0);
         } catch (IllegalArgumentException e) {
-            System.err.println("towline bench: " + e.getMessage() + "\nusage: ./towline bench [upload|live [COUNT]]");
+            System.err.println("towline bench: " + e.getMessage() + "\nusage: ./towline bench [upload|live|start [COUNT]]");
             System.exit(2);
         } catch (Exception e) {
             System.err.println("towline bench: failed, and nothing was written");
@@ -95,11 +103,10 @@ public final class Bench {
     }
 
     private static void run(Name name, int count) throws Exception {
-        var root = Path.of(System.getProperty("towline.root", ".")).toAbsolutePath().normalize();
         var circumstances = "`./towline bench %s %d`, %s, %d cores, Java %s, load average %.1f before it began:".formatted(name.word(), count,
                 LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' '), Runtime.getRuntime().availableProcessors(), Runtime.version().feature(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        var stage = new Stage(root.resolve("target/quarkus-app/quarkus-run.jar"));
+        var stage = new Stage(ROOT.resolve("target/quarkus-app/quarkus-run.jar"));
         var farewell = new Thread(() -> closed(stage));
         Runtime.getRuntime().addShutdownHook(farewell);
         Report report;
@@ -107,7 +114,7 @@ public final class Bench {
             report = new Report(circumstances, name.run(stage, count));
         }
         Runtime.getRuntime().removeShutdownHook(farewell);
-        report.into(root.resolve("docs/performance.md"), name.word());
+        report.into(ROOT.resolve("docs/performance.md"), name.word());
         System.out.println(report.table());
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One node of the packaged application on a PostgreSQL that writes durably and a queue in memory, with a sandbox Jira in this process. */
@@ -37,10 +38,12 @@ final class Stage implements Closeable {
     private final LocalPostgres postgres;
     private final Hook hook;
     private final Client client = new Client();
+    private final Path folder;
+    private final Map<String, String> settings = new HashMap<>();
 
     /** Returns when the node is ready, and installed on the site. @throws IOException when a part does not start; none is left then */
     Stage(Path jar) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("towline-bench");
+        folder = Files.createTempDirectory("towline-bench");
         started.push(() -> delete(folder));
         started.push(client::close);
         try {
@@ -52,10 +55,9 @@ final class Stage implements Closeable {
             started.push(jira::close);
             issues.forEach(key -> jira.site().createIssue(key, "Bench " + key));
             var port = LocalQueue.freePort();
-            var settings = new HashMap<>(Node.settings(jira, postgres.port(), queue.endpoint().getPort(), port));
+            settings.putAll(Node.settings(jira, postgres.port(), queue.endpoint().getPort(), port));
             settings.put("QUARKUS_SHUTDOWN_DELAY", "0s");
-            node = new Node("node", port, jar, folder, settings);
-            started.push(node::stop);
+            node = node("node", port, jar);
             node.start();
             jira.install(node.url());
             hook = Hook.create(node.url(), jira, "bench");
@@ -63,6 +65,13 @@ final class Stage implements Closeable {
             close();
             throw e;
         }
+    }
+
+    /** One more node of this site, of any artefact; whoever has it starts it. */
+    Node node(String name, int port, Path artefact) throws IOException {
+        var more = new Node(name, port, artefact, folder, settings);
+        started.push(more::stop);
+        return more;
     }
 
     /** Posts it signed, as GitHub does. @return when it was accepted, by {@link System#nanoTime} */

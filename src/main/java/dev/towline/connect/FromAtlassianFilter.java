@@ -6,6 +6,7 @@ import dev.towline.jira.JiraUnavailable;
 import dev.towline.jira.Mode;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
  * delivers proves nothing about the callback, and neither does the secret of an earlier installation.
  */
 @Provider
+@ApplicationScoped
 @FromAtlassian
 @Priority(Priorities.AUTHENTICATION)
 class FromAtlassianFilter implements ContainerRequestFilter {

@@ -6,6 +6,7 @@ import dev.towline.jira.Mode;
 import dev.towline.jira.Viewer;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.ext.Provider;
  * that person may see. Only these calls accept them: elsewhere they would stand in for a request that Jira never made.
  */
 @Provider
+@ApplicationScoped
 @FromBrowser
 @Priority(Priorities.AUTHENTICATION)
 class FromBrowserFilter implements ContainerRequestFilter {

@@ -5,6 +5,7 @@ import dev.towline.jira.Mode;
 import dev.towline.jira.Viewer;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /** The verifier of page loads, webhooks and callbacks by Jira itself: the token is good for this very request, or for none. */
 @Provider
+@ApplicationScoped
 @FromJira
 @Priority(Priorities.AUTHENTICATION)
 class FromJiraFilter implements ContainerRequestFilter {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towline.integration.IntegrationId;
 import dev.towline.jira.TenantId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param bucket where it is kept when that is S3; null when that is the database
  * @param wish   the number of a person's wish to try a quarantined delivery again; null for the delivery itself
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Envelope(int version, UUID delivery, UUID tenant, UUID integration, byte[] tokenHash, long receivedAt, byte[] sealed, String bucket, UUID wish) {
 

@@ -4,6 +4,7 @@ import dev.towline.jira.Caller;
 import dev.towline.jira.FromAdministrator;
 import dev.towline.jira.Mode;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,6 +14,7 @@ import java.net.URI;
 
 /** Lets the pages be loaded by whoever has logged in, and shows everybody else the login. */
 @Provider
+@ApplicationScoped
 @FromAdministrator
 @Priority(Priorities.AUTHENTICATION)
 class FromAdministratorFilter implements ContainerRequestFilter {

@@ -4,6 +4,7 @@ import dev.towline.jira.Caller;
 import dev.towline.jira.FromBrowser;
 import dev.towline.jira.Mode;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -17,6 +18,7 @@ import java.util.Map;
  * The proof comes where a page inside of Jira sends Jira's token, under the same scheme, so that browser code knows one way only.
  */
 @Provider
+@ApplicationScoped
 @FromBrowser
 @Priority(Priorities.AUTHENTICATION)
 class FromBrowserFilter implements ContainerRequestFilter {

@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import dev.towline.jira.Mode;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * token) leaves as a referrer.
  */
 @Provider
+@ApplicationScoped
 public class PageHeaders implements ContainerResponseFilter {
 
     /** Of pages that stand by themselves: nobody frames them, and their forms come to us. */

@@ -1,6 +1,7 @@
 package dev.towline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -12,9 +13,11 @@ final class Problem extends RuntimeException {
     static final String TYPE = "application/problem+json";
 
     /** A field of the request, as a path such as {@code rules.descriptionKeys}, and what is wrong with it, in words. */
+    @RegisterForReflection
     public record FieldError(String field, String message) {}
 
     /** The body. The type {@code about:blank} says that the status tells all a program needs to know. */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Body(String type, String title, int status, List<FieldError> errors) {}
 
