@@ -22,8 +22,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         IntegrationView.Standing.class, IntegrationView.Unread.class, IntegrationsApi.Created.class, IntegrationsApi.Rotated.class, Lasting.class,
         Live.class, Local.class, MissingApi.Answer.class, Moment.class, People.Person.class, People.Suggestion.class, People.View.class,
         ProjectSettingsView.class, ProjectSettingsView.Integration.class, ProjectSettingsView.Source.class, Recipe.class, Recipe.Command.class,
-        RefusedView.class, Setup.class, SetupApi.GuideView.class, ShellCommands.class, TagRow.class, TopicView.class, TrafficView.class,
-        TrafficView.Bar.class, TrafficView.Day.class, TrafficView.Delay.class, Trail.class, Trail.Entity.class, Trail.Step.class})
+        RefusedView.class, Scripts.class, Setup.class, SetupApi.GuideView.class, ShellCommands.class, TagRow.class, TopicView.class,
+        TrafficView.class, TrafficView.Bar.class, TrafficView.Day.class, TrafficView.Delay.class, Trail.class, Trail.Entity.class, Trail.Step.class})
 final class TemplateValues {
 
     private TemplateValues() {}
