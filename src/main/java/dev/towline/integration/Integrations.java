@@ -103,7 +103,7 @@ public class Integrations {
         integration.createdAt = clock.instant();
         integration.createdBy = by;
         integration.persist();
-        return new Created(integration, url(token), secret);
+        return new Created(integration, hookUrlOf(token.text()), secret);
     }
 
     /** By name. */
@@ -171,7 +171,7 @@ public class Integrations {
             if (overlap.isZero()) {
                 retirePrevious(integration, now);
             }
-            return url(token);
+            return hookUrlOf(token.text());
         });
     }
 
@@ -293,9 +293,5 @@ public class Integrations {
         var bytes = new byte[SECRET_BYTES];
         RANDOMNESS.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private String url(HookToken token) {
-        return hookUrlOf(token.text());
     }
 }
