@@ -48,6 +48,7 @@ class DockerfilesTest {
     void it_runs_as_an_ordinary_user_named_by_number_as_kubernetes_wants_it(String file) throws IOException {
         var lines = Files.readAllLines(Path.of(file));
         var last = lines.subList(lines.lastIndexOf(lines.stream().filter(line -> line.startsWith("FROM ")).toList().getLast()), lines.size());
+        assertTrue(last.indexOf("VOLUME /tmp") > 0 && last.indexOf("VOLUME /tmp") < last.indexOf("USER 1001"), "Fargate's /tmp can be written");
         assertEquals(List.of("USER 1001"), last.stream().filter(line -> line.startsWith("USER ")).toList());
     }
 

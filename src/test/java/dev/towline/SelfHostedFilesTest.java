@@ -60,7 +60,7 @@ class SelfHostedFilesTest {
     void compose_names_only_what_it_has_and_opens_only_the_application_and_only_to_this_machine() throws IOException {
         var all = map(yaml(COMPOSE).getFirst());
         services().forEach((name, service) -> {
-            list(service.get("networks")).forEach(network -> assertTrue(map(all.get("networks")).containsKey(network), name + " in " + network));
+            list(service.getOrDefault("networks", List.of())).forEach(network -> assertTrue(map(all.get("networks")).containsKey(network), name + " in " + network));
             map(service.getOrDefault("depends_on", Map.of())).forEach((other, on) -> {
                 var condition = map(on).get("condition");
                 assertTrue(map(all.get("services")).containsKey(other), name + " on " + other);
@@ -70,12 +70,12 @@ class SelfHostedFilesTest {
                 var source = volume.split(":")[0];
                 assertTrue(source.startsWith("./") ? Files.exists(COMPOSE.resolveSibling(source)) : map(all.get("volumes")).containsKey(source), volume);
             }
-            assertEquals(name.equals("towline") ? List.of("127.0.0.1:8080:8080") : List.of(), list(service.getOrDefault("ports", List.of())), name);
+            assertEquals(name.equals("towline") ? List.of("127.0.0.1:8080:8080", "127.0.0.1:9000:9000") : List.of(), list(service.getOrDefault("ports", List.of())), name);
             assertTrue(name.equals("towline") || !String.valueOf(service.get("image")).matches("[^:]+|.*:latest"), name + " is pinned");
         });
         assertEquals(true, map(map(all.get("networks")).get("inside")).get("internal"));
         var towline = services().get("towline");
-        assertEquals(List.of(true, List.of("/tmp"), List.of("ALL")), List.of(towline.get("read_only"), towline.get("tmpfs"), towline.get("cap_drop")));
+        assertEquals(List.of(true, List.of("/tmp:exec,mode=1777,size=256m"), List.of("ALL")), List.of(towline.get("read_only"), towline.get("tmpfs"), towline.get("cap_drop")));
     }
 
     @Test
@@ -152,7 +152,7 @@ class SelfHostedFilesTest {
             assertEquals("{path=/q/health/" + probe.getValue() + ", port=management}", map(container().get(probe.getKey())).get("httpGet").toString());
         }
         assertTrue((Integer) pod().get("terminationGracePeriodSeconds") > 25);
-        assertEquals("{runAsNonRoot=true, seccompProfile={type=RuntimeDefault}}", pod().get("securityContext").toString());
+        assertEquals(List.of(true, "{type=RuntimeDefault}"), List.of(map(pod().get("securityContext")).get("runAsNonRoot"), map(pod().get("securityContext")).get("seccompProfile").toString()));
         assertEquals("{readOnlyRootFilesystem=true, allowPrivilegeEscalation=false, capabilities={drop=[ALL]}}", container().get("securityContext").toString());
         assertEquals("[{name=tmp, mountPath=/tmp}]", container().get("volumeMounts").toString());
     }

@@ -42,7 +42,7 @@ class Door {
     /** What GitHub and GitLab send at most. https://docs.github.com/webhooks (2026-11); Quarkus refuses a longer Content-Length before us. */
     static final int BODY_LIMIT = 25 * 1024 * 1024;
 
-    private static final List<String> ANSWERS = List.of("accepted", "unavailable", "unknown", "too-large", "slow", "full");
+    private static final List<String> ANSWERS = List.of("accepted", "unavailable", "unknown", "too-large", "slow", "full", "paced");
 
     private static final String RETRY_AFTER_SECONDS = "10";
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,6 +34,7 @@ final class CloudFormation {
             Map.entry("AWS::ApiGateway::RestApi", List.of("RootResourceId", "RestApiId")),
             Map.entry("AWS::ApiGateway::DomainName", List.of("RegionalDomainName", "RegionalHostedZoneId")),
             Map.entry("AWS::EC2::EIP", List.of("AllocationId", "PublicIp")),
+            Map.entry("AWS::EC2::SecurityGroup", List.of("GroupId")),
             Map.entry("AWS::Logs::LogGroup", List.of("Arn")),
             Map.entry("AWS::RDS::DBCluster", List.of("Endpoint.Address", "Endpoint.Port", "DBClusterArn")),
             Map.entry("AWS::ECS::Service", List.of("Name", "ServiceArn")),
@@ -97,8 +99,7 @@ final class CloudFormation {
         return switch (function) {
             case "Ref" -> ref((String) argument);
             case "Fn::GetAtt" -> attribute((String) argument);
-            case "Fn::Sub" -> PLACE.matcher((String) argument).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                    match.group(1).contains(".") ? attribute(match.group(1)) : ref(match.group(1))));
+            case "Fn::Sub" -> argument instanceof List<?> list ? substituted((String) list.get(0), map(list.get(1))) : substituted((String) argument, Map.of());
             case "Fn::FindInMap" -> get("Mappings", step(argument, 0), step(argument, 1), step(argument, 2));
             case "Fn::If" -> either((List<?>) argument);
             case "Fn::ImportValue" -> "<import " + resolve(argument) + ">";
@@ -110,6 +111,13 @@ final class CloudFormation {
             case "Fn::Equals" -> resolve(((List<?>) argument).get(0)).equals(resolve(((List<?>) argument).get(1)));
             default -> throw new IllegalArgumentException("unknown function " + function);
         };
+    }
+
+    private String substituted(String text, Map<String, Object> own) {
+        return PLACE.matcher(text).replaceAll(match -> {
+            var name = match.group(1);
+            return Matcher.quoteReplacement(own.containsKey(name) ? String.valueOf(resolve(own.get(name))) : name.contains(".") ? attribute(name) : ref(name));
+        });
     }
 
     /** As if the condition held; what stands for the other case has to lead somewhere all the same. */

@@ -190,7 +190,7 @@ class CloudFormationTest {
     @Test
     void the_database_is_sealed_kept_and_not_deleted_by_mistake() throws IOException {
         var database = application().properties("Database");
-        assertEquals(List.of(true, true), List.of(database.get("StorageEncrypted"), database.get("DeletionProtection")));
+        assertEquals(List.of(true, "true"), List.of(database.get("StorageEncrypted"), database.get("DeletionProtection")));
         assertTrue((Integer) database.get("BackupRetentionPeriod") >= 14, "as long as the queue keeps a message");
         assertEquals("Snapshot", application().get("Resources", "Database", "DeletionPolicy"));
         assertTrue(!database.containsKey("PubliclyAccessible"));

@@ -79,7 +79,7 @@ class PlainGitIT {
                 .post("/api/integrations").then().statusCode(201).extract().asString();
         var commands = Pattern.compile("id=\"git-[a-z]+\"[^>]* value=\"([^\"]*)\"").matcher(page).results()
                 .map(found -> found.group(1).replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&")).toList();
-        assertEquals(4, commands.size(), page);
+        assertEquals(5, commands.size(), page);
         var said = "";
         for (var command : commands) {
             said = other.onServer("sh", "-c", command).orFail().complaints();

@@ -49,7 +49,8 @@ abstract class BoardStage {
 
     /** The key of a project that no other test has. */
     static String nextProject() {
-        return "BRD" + (char) ('A' + projects++);
+        var number = projects++;
+        return "BRD" + (char) ('A' + number / 26) + (char) ('A' + number % 26);
     }
 
     /** Shows nothing yet. */
