@@ -12,16 +12,16 @@ public interface CheckTexts {
     @Message("Checked by itself whenever something arrives.") String hint();
     @Message("The first issue key has arrived: the set-up works.") String complete();
     @Message("done") String state_done();
-    @Message("not right yet") String state_failed();
+    @Message("wrong") String state_failed();
     @Message("waiting") String state_waiting();
 
-    @Message("A call reached Towline") String reached();
-    @Message("The hook URL is the present one") String url();
-    @Message("It comes from this kind of git server") String server();
-    @Message("The secret is right") String signature();
-    @Message("Towline can read it") String readable();
-    @Message("The events that are needed arrive") String events();
-    @Message("An issue key was found") String key();
+    @Message("First call") String reached();
+    @Message("Hook URL") String url();
+    @Message("Kind of git server") String server();
+    @Message("Secret") String signature();
+    @Message("Contents") String readable();
+    @Message("Events") String events();
+    @Message("Issue key") String key();
 
     @Message("Something arrived.") String reached_done();
     @Message("Nothing yet. Where {server} shows what it sent, look at the answer: 404 means that the hook URL is not complete or was replaced. No answer at all means that a firewall, a proxy or a certificate stands between it and Towline.") String reached_waiting(String server);

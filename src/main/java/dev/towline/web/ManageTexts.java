@@ -15,7 +15,7 @@ public interface ManageTexts {
     @Message("{count} {#if count == 1}repository{#else}repositories{/if}") String repositories_seen(int count);
     @Message("{#if total == 0}No deliveries in the last 14 days{#else if total == 1}One delivery in the last 14 days{#else}{total} deliveries in the last 14 days, at most {most} on one day{/if}") String traffic(int total, int most);
     @Message("{count} of them failed") String traffic_failed(int count);
-    @Message("In the index after") String delay();
+    @Message("Indexed after") String delay();
     @Message("at worst") String delay_worst();
     @Message("{#switch unit}{#case 'moment'}under a second{#case 'seconds'}{count} {#if count == 1}second{#else}seconds{/if}{#case 'minutes'}{count} minutes{#case 'hours'}{count} hours{#case}{count} days{/switch}") String lasting(long count, String unit);
     @Message("Waits to be sent to Jira, the oldest of it from") String waits_for_jira();
@@ -49,9 +49,9 @@ public interface ManageTexts {
     @Message("At most {limit} lines, please. A star stands for many: “team/*”.") String globs_many(int limit);
 
     // Rotation
-    @Message("The old one goes on working for 24 hours, so that nothing is lost until the new one stands in {provider}.") String overlap_hint(String provider);
+    @Message("The old one goes on working for 24 hours, so that nothing is lost until you have entered the new one in {provider}.") String overlap_hint(String provider);
     @Message("The old one that still works stops as soon as you make another.") String overlap_again();
-    @Message("Stop the old one at once: somebody has it who should not. Until the new one stands in {provider}, deliveries are refused") String overlap_refuse(String provider);
+    @Message("Stop the old one at once: somebody has it who should not. Until the new one is entered in {provider}, deliveries are refused") String overlap_refuse(String provider);
     @Message("Old hook URL") String old_url();
     @Message("Old secret") String old_secret();
     @Message("still works, too. It stops") String overlap_until();

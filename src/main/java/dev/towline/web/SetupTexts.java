@@ -124,7 +124,7 @@ public interface SetupTexts {
     @Message("Give it the hook URL above and the signing secret. With “git config --global” in place of “git config” they hold for all repositories of this user.") String git_set();
     @Message("Tell it what people call the repository, each by a name of its own in the place of team/app.") String git_name();
     @Message("If you like, look at every byte that it would send of a push of the newest commit. This sends nothing.") String git_look();
-    @Message("Try it: the check list below ticks it off. From now on each push is told.") String git_check();
+    @Message("Try it: the check list below ticks it off. From now on each push is reported.") String git_check();
     @Message("Command") String git_command();
     @Message("The hook sends who committed what when, messages and file names, never a line of a file. What cannot be sent waits in the repository, for up to 13 days: it is tried for some minutes, then with the next push, and whenever hooks/post-receive --send is called, for instance from cron.") String git_sent();
     @Message("Where a post-receive hook exists already, save this one under another name and call it from there with the same input. Without pull requests, builds and deployments: git knows none.") String git_limits();

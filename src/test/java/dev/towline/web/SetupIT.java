@@ -100,30 +100,30 @@ class SetupIT {
 
     @Test
     void what_the_rules_of_the_integration_leave_out_is_told_as_such() throws Exception {
-        Stand.jira().site().createIssue("ABC-732", "Rules");
+        Stand.jira().site().createIssue("ABC-781", "Rules");
         var made = create("github");
         rule(made, Map.of("repositories", List.of("other/*")));
-        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b1"), made.secret());
+        post(made.hook(), "push", push("main", "ABC-781 Tidy up", "b1"), made.secret());
         var list = await(made, found -> state(found, "key").equals("failed"));
         assertEquals("Not in this integration's repositories: team/setup. Check the key, the rules of this integration and whether the project exists.", words(list, "key"));
         assertEquals("done", state(list, "readable"));
 
         rule(made, Map.of("repositories", List.of(), "branches", List.of("release/*")));
-        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b2"), made.secret());
+        post(made.hook(), "push", push("main", "ABC-781 Tidy up", "b2"), made.secret());
         list = await(made, found -> words(found, "key").startsWith("Not among"));
         assertTrue(words(list, "key").startsWith("Not among this integration's branches: main."), list.prettify());
 
         rule(made, Map.of("branches", List.of(), "projects", List.of("OPS")));
-        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b3"), made.secret());
+        post(made.hook(), "push", push("main", "ABC-781 Tidy up", "b3"), made.secret());
         list = await(made, found -> words(found, "key").startsWith("Not linked"));
-        assertTrue(words(list, "key").startsWith("Not linked: ABC-732. The integration is limited to other projects."), list.prettify());
+        assertTrue(words(list, "key").startsWith("Not linked: ABC-781. The integration is limited to other projects."), list.prettify());
         var german = as(ADMIN).header("Accept-Language", "de").get("/api/integrations/" + made.id() + "/setup/checks").jsonPath();
-        assertEquals("Nicht verknüpft: ABC-732. Die Integration ist auf andere Projekte beschränkt. Prüfen Sie den Schlüssel, die Regeln dieser Integration und ob es das Projekt gibt.", words(german, "key"));
+        assertEquals("Nicht verknüpft: ABC-781. Die Integration ist auf andere Projekte beschränkt. Prüfen Sie den Schlüssel, die Regeln dieser Integration und ob es das Projekt gibt.", words(german, "key"));
 
         as(ADMIN).body(Map.of("what", "url")).post("/api/integrations/" + made.id() + "/rotate").then().statusCode(200);
         // The overlap has ended just now, and the door does not know it yet.
         execute("update integration set token_rotated_at = now() where integration_id = ?", made.id());
-        post(made.hook(), "push", push("main", "ABC-732 Tidy up", "b4"), made.secret());
+        post(made.hook(), "push", push("main", "ABC-781 Tidy up", "b4"), made.secret());
         list = await(made, found -> state(found, "url").equals("failed"));
         assertTrue(words(list, "url").startsWith("The last call came by a hook URL that was replaced. Put the present one into GitHub"), list.prettify());
     }
