@@ -151,9 +151,12 @@ final class Stream implements CatchUp.Reader {
     }
 
     private synchronized void follow(PermissionWatch.Outcome outcome) {
+        var before = subscription;
         subscription = outcome.kept();
-        if (!outcome.left().isEmpty() && !backlog.isEmpty()) {
-            // What waits may be of what was left, and is not told any more. A new ticket says what may be followed.
+        var narrower = !outcome.left().isEmpty() || subscription.grants().stream().anyMatch(now -> before.grants().stream()
+                .anyMatch(then -> then.channel().equals(now.channel()) && then.projectId() != now.projectId()));
+        if (narrower && !backlog.isEmpty()) {
+            // What waits may be of what was left, or of the project in which a board lived before, and is not told any more. A new ticket says what may be followed.
             backlog.clear();
             wire.cut();
             return;

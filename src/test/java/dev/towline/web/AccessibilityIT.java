@@ -75,7 +75,8 @@ class AccessibilityIT {
     @ValueSource(strings = {"light", "dark"})
     void the_page_of_a_new_integration_has_no_violation(String mode) {
         // An id is said once on a page, so each git server's part is looked at by itself.
-        var found = Arrays.stream(Provider.values()).map(Provider::code)
+        // In dark only colours can differ, and they do not from server to server.
+        var found = Arrays.stream(Provider.values()).filter(provider -> mode.equals("light") || provider == Provider.GIT).map(Provider::code)
                 .flatMap(provider -> violations(made(provider), mode).stream().map(violation -> provider + ": " + violation)).collect(Collectors.toList());
         assertEquals(List.of(), found);
     }
