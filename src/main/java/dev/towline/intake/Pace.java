@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast a hook URL, and a site with all of its own, may post to this node: {@link #PER_HOOK} and {@link #PER_SITE} calls a second for
- * ever, and {@link #BURST} of that at once. No git server comes near it, not with a mirror of a whole organisation; a URL that got into
- * the wrong hands does, and would cost every other site its place on the node. The queue keeps sites apart only behind the door.
+ * ever, and {@link #BURST} of that at once: 12,000 calls by one hook URL, a push to each repository of a very large organisation. A URL that got
+ * into the wrong hands could send more, and would cost every other site its place on the node: the queue keeps sites apart only behind the door.
  */
 @ApplicationScoped
 class Pace {

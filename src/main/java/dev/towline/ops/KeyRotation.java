@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Seals again under the first key what lies sealed under another: {@code POST /keys/renew} on the management port, which is not to be reached
- * from outside. It may be asked again at any time, and while the application works. What lives for days only is left to its end: bodies, guides.
+ * from outside. It may be asked again at any time, and while the application works. What lives for days only is left to its end: bodies, guides, questions of SNS.
  */
 @ApplicationScoped
 class KeyRotation {
@@ -43,7 +43,7 @@ class KeyRotation {
             new Place("integration", "previous_secret", "integration_id", (tenant, row) -> Integrations.purpose(tenant, new IntegrationId(row.getObject(2, UUID.class)))),
             new Place("alert_target", "url", "null", (tenant, row) -> Alerts.purpose(tenant)));
 
-    /** @param lost sealed with a key that is not configured: nobody can open them */
+    /** @param lost what nobody can open, as a rule because its key is not configured */
     record Renewed(int values, int lost) {
 
         private Renewed and(Renewed more) {

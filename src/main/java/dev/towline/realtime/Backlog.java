@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Backlog {
 
-    /** Different events that may wait: about 200 kB, as much as a stream may have on its wire. Whoever is further behind is better off with the log. */
+    /** Different events that may wait: some 200 kB once they are written, as much as a stream may have on its wire. Whoever is further behind is better off with the log. */
     static final int MOST = 1_000;
 
     private final String accountId;
